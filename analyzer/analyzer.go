@@ -1,0 +1,138 @@
+package analyzer
+
+import (
+	"fmt"
+	"go/types"
+
+	"github.com/hublint/hublint/analyzer/catalog"
+	"github.com/hublint/hublint/analyzer/protocol"
+	"github.com/hublint/hublint/analyzer/report"
+	"github.com/hublint/hublint/analyzer/typestate"
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+)
+
+// New returns an analyzer with the given configuration. Analyzers share nothing: several may
+// run in one process.
+func New(cfg Config) *analysis.Analyzer {
+	l := &linter{cfg: cfg, protos: append(catalog.All(), cfg.Protocols...)}
+	a := &analysis.Analyzer{
+		Name: "hublint",
+		Doc:  Doc,
+		URL:  "https://pkg.go.dev/github.com/hublint/hublint/analyzer",
+		Run:  l.run,
+		FactTypes: []analysis.Fact{
+			(*Reaches)(nil),
+			(*Summary)(nil),
+		},
+	}
+	return a
+}
+
+// A linter is an analyzer's configuration, ready for use.
+type linter struct {
+	cfg    Config
+	protos []protocol.Protocol
+}
+
+// run is the pipeline: is a client in reach at all; interpret; say it in words; export what
+// importers need.
+func (l *linter) run(pass *analysis.Pass) (result any, err error) {
+	defer func() {
+		// No panic leaves an analyzer: the driver would take it for its own.
+		if r := recover(); r != nil {
+			result, err = nil, fmt.Errorf("hublint: internal error in %s: %v", pass.Pkg.Path(), r)
+		}
+	}()
+	m := typestate.NewMatcher(l.protos)
+	reach := l.reach(pass, m)
+	if reach == nil {
+		return nil, nil // costs nothing where no hub is
+	}
+	pass.ExportPackageFact(reach)
+	if m.Package(pass.Pkg.Path()) != nil {
+		return nil, nil // the library itself: its own reconnecting is not ours to judge
+	}
+	prog := buildSSA(pass)
+	a := typestate.New(prog, m, l.versions(pass), l.summaries(pass))
+	fns := sourceFuncs(pass, prog)
+	l.export(pass, a, fns)
+	p := &report.Printer{Fset: pass.Fset, Files: pass.Files, Versions: l.versions(pass)}
+	var found []analysis.Diagnostic
+	for _, v := range a.Violations(fns) {
+		if v.Wrong.Severity >= l.cfg.threshold() && l.cfg.enabled(v.Kind.String()) {
+			found = append(found, p.Diagnostic(v))
+		}
+	}
+	for _, d := range report.Suppress(pass, found) {
+		pass.Report(d)
+	}
+	return nil, nil
+}
+
+// reach returns the package fact that a client library can be reached from here, or nil.
+func (l *linter) reach(pass *analysis.Pass, m *typestate.Matcher) *Reaches {
+	r := &Reaches{}
+	found := false
+	if m.Package(pass.Pkg.Path()) != nil {
+		found = true
+		if pass.Module != nil && pass.Module.Version != "" {
+			r.add(pass.Module.Path, pass.Module.Version)
+			r.add(pass.Pkg.Path(), pass.Module.Version)
+		}
+	}
+	for _, imp := range pass.Pkg.Imports() {
+		var f Reaches
+		if pass.ImportPackageFact(imp, &f) {
+			found = true
+			for _, v := range f.Versions {
+				r.add(v.Path, v.Version)
+			}
+		} else if m.Package(imp.Path()) != nil {
+			found = true // a driver that analyses no dependencies
+		}
+	}
+	if !found {
+		return nil
+	}
+	r.sort()
+	return r
+}
+
+// versions returns the built versions of the libraries in reach, as their own packages told.
+func (l *linter) versions(pass *analysis.Pass) func(string) string {
+	known := map[string]string{}
+	for _, imp := range pass.Pkg.Imports() {
+		var f Reaches
+		if pass.ImportPackageFact(imp, &f) {
+			for _, v := range f.Versions {
+				known[v.Path] = v.Version
+			}
+		}
+	}
+	return func(path string) string { return known[path] }
+}
+
+// summaries returns the summaries of other packages' functions.
+func (l *linter) summaries(pass *analysis.Pass) func(*types.Func) *typestate.Summary {
+	return func(fn *types.Func) *typestate.Summary {
+		var f Summary
+		if fn.Pkg() != pass.Pkg && pass.ImportObjectFact(fn, &f) {
+			return &f.Summary
+		}
+		return nil
+	}
+}
+
+// export tells importers what the functions that they can call do.
+func (l *linter) export(pass *analysis.Pass, a *typestate.Analysis, fns []*ssa.Function) {
+	for _, fn := range fns {
+		obj, ok := fn.Object().(*types.Func)
+		if !ok || fn.Parent() != nil || obj.Pkg() != pass.Pkg {
+			continue
+		}
+		if s := a.Summarize(fn); s != nil {
+			pass.ExportObjectFact(obj, &Summary{*s})
+		}
+	}
+}

@@ -1,0 +1,34 @@
+package analyzer
+
+import "github.com/hublint/hublint/analyzer/protocol"
+
+// A Config selects what an analyzer made by [New] looks for. The zero Config is the default.
+type Config struct {
+	// Protocols are the user's own client types, beside the built-in ones.
+	Protocols []protocol.Protocol `json:"protocols,omitempty"`
+	// Checks lists categories: "name" turns one on, "-name" off, "all" every one.
+	Checks []string `json:"checks,omitempty"`
+	// Severity is the threshold: findings below it are not reported. Default: note, that is all.
+	Severity protocol.Severity `json:"severity,omitempty"`
+}
+
+func (c *Config) threshold() protocol.Severity {
+	if c.Severity == protocol.None {
+		return protocol.Note
+	}
+	return c.Severity
+}
+
+// enabled reports whether a category is to be reported: the last mention decides.
+func (c *Config) enabled(category string) bool {
+	on := true
+	for _, name := range c.Checks {
+		switch name {
+		case "all", category:
+			on = true
+		case "-all", "-" + category:
+			on = false
+		}
+	}
+	return on
+}

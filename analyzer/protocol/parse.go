@@ -1,0 +1,200 @@
+package protocol
+
+import (
+	"bytes"
+	"encoding"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"strconv"
+	"strings"
+)
+
+// Parse reads a JSON array of protocols. It is strict: an unknown or repeated key, a value of
+// the wrong kind, an unknown name and a protocol that does not validate are errors, which
+// name source, line and key.
+func Parse(data []byte, source string) ([]Protocol, error) {
+	r := &reader{dec: json.NewDecoder(bytes.NewReader(data)), data: data, source: source}
+	r.dec.UseNumber()
+	var protocols []Protocol
+	if err := r.value("", reflect.TypeOf(protocols)); err != nil {
+		return nil, err
+	}
+	if _, err := r.dec.Token(); err != io.EOF {
+		return nil, r.errorf("", "there is more after the end of the array")
+	}
+	// The reader has seen to it that this finds nothing to complain about, or to ignore.
+	if err := json.Unmarshal(data, &protocols); err != nil {
+		return nil, fmt.Errorf("%s: %w", source, err)
+	}
+	lines := map[string]int{}
+	for i := range protocols {
+		p, line := &protocols[i], r.starts[i]
+		if err := p.Validate(); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", source, line, err)
+		}
+		if first, ok := lines[p.Name]; ok {
+			return nil, fmt.Errorf("%s:%d: protocol %s is there already, on line %d", source, line, p.Name, first)
+		}
+		lines[p.Name] = line
+	}
+	return protocols, nil
+}
+
+// A reader walks over JSON text and a type together. encoding/json alone would take keys in any
+// case, let the last of two equal keys win, and say nothing of the place of an unknown one.
+type reader struct {
+	dec    *json.Decoder
+	data   []byte
+	source string
+	starts []int // the lines on which the elements of the outermost array begin
+}
+
+var textUnmarshaler = reflect.TypeFor[encoding.TextUnmarshaler]()
+
+// value reads one value of type typ. The key is for messages.
+func (r *reader) value(key string, typ reflect.Type) error {
+	tok, err := r.token()
+	if err != nil {
+		return err
+	}
+	if reflect.PointerTo(typ).Implements(textUnmarshaler) {
+		s, ok := tok.(string)
+		if !ok {
+			return r.errorf(key, "want a string")
+		}
+		if err := reflect.New(typ).Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(s)); err != nil {
+			return r.errorf(key, "%v", err)
+		}
+		return nil
+	}
+	ok := false
+	switch typ.Kind() {
+	case reflect.Slice:
+		if tok == json.Delim('[') {
+			return r.array(key, typ.Elem())
+		}
+	case reflect.Struct:
+		if tok == json.Delim('{') {
+			return r.object(key, func(name string) reflect.Type { return fieldType(typ, name) })
+		}
+	case reflect.Map:
+		if tok == json.Delim('{') {
+			return r.object(key, func(string) reflect.Type { return typ.Elem() })
+		}
+	case reflect.String:
+		_, ok = tok.(string)
+	case reflect.Bool:
+		_, ok = tok.(bool)
+	case reflect.Int:
+		if n, isNumber := tok.(json.Number); isNumber {
+			_, err := strconv.Atoi(n.String())
+			ok = err == nil
+		}
+	}
+	if !ok {
+		return r.errorf(key, "want %s", kindName(typ))
+	}
+	return nil
+}
+
+func (r *reader) array(key string, elem reflect.Type) error {
+	for r.dec.More() {
+		if key == "" {
+			r.starts = append(r.starts, r.next())
+		}
+		if err := r.value(key, elem); err != nil {
+			return err
+		}
+	}
+	_, err := r.token()
+	return err
+}
+
+func (r *reader) object(key string, typeOf func(name string) reflect.Type) error {
+	seen := map[string]bool{}
+	for r.dec.More() {
+		tok, err := r.token()
+		if err != nil {
+			return err
+		}
+		name := tok.(string) // the decoder takes no other key
+		path := strings.TrimPrefix(key+"."+name, ".")
+		typ := typeOf(name)
+		if typ == nil {
+			return r.errorf(path, "unknown key")
+		}
+		if seen[name] {
+			return r.errorf(path, "the key is there twice")
+		}
+		seen[name] = true
+		if err := r.value(path, typ); err != nil {
+			return err
+		}
+	}
+	_, err := r.token()
+	return err
+}
+
+func (r *reader) token() (json.Token, error) {
+	tok, err := r.dec.Token()
+	if err == io.EOF {
+		err = io.ErrUnexpectedEOF
+	}
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		return nil, fmt.Errorf("%s:%d: %w", r.source, r.line(syntax.Offset), err)
+	}
+	if err != nil {
+		return nil, r.errorf("", "%v", err)
+	}
+	return tok, nil
+}
+
+func (r *reader) errorf(key, format string, args ...any) error {
+	message := fmt.Sprintf(format, args...)
+	if key != "" {
+		message = key + ": " + message
+	}
+	return fmt.Errorf("%s:%d: %s", r.source, r.line(r.dec.InputOffset()), message)
+}
+
+// line returns the number of the line that ends the first offset bytes.
+func (r *reader) line(offset int64) int {
+	return 1 + bytes.Count(r.data[:min(offset, int64(len(r.data)))], []byte("\n"))
+}
+
+// next returns the number of the line on which the next value begins.
+func (r *reader) next() int {
+	offset := r.dec.InputOffset()
+	for offset < int64(len(r.data)) && strings.IndexByte(" \t\r\n,", r.data[offset]) >= 0 {
+		offset++
+	}
+	return r.line(offset)
+}
+
+// fieldType returns the type of the field with that key, or nil.
+func fieldType(typ reflect.Type, key string) reflect.Type {
+	for i := range typ.NumField() {
+		if name, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ","); name == key {
+			return typ.Field(i).Type
+		}
+	}
+	return nil
+}
+
+func kindName(typ reflect.Type) string {
+	switch typ.Kind() {
+	case reflect.Slice:
+		return "an array"
+	case reflect.Struct, reflect.Map:
+		return "an object"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Int:
+		return "a whole number"
+	}
+	return "a string"
+}

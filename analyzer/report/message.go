@@ -1,0 +1,227 @@
+// Package report turns violations into words: one sentence for the finding, one short line
+// for each step of the way there. All English that hublint prints about code is in this file.
+package report
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"strings"
+
+	"github.com/hublint/hublint/analyzer/protocol"
+	"github.com/hublint/hublint/analyzer/typestate"
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/astutil"
+)
+
+// A Printer knows the source that violations are about.
+type Printer struct {
+	Fset  *token.FileSet
+	Files []*ast.File
+	// Versions tells the built version of a module or package; "" if not known.
+	Versions func(path string) string
+}
+
+// Diagnostic returns v in words.
+func (p *Printer) Diagnostic(v *typestate.Violation) analysis.Diagnostic {
+	pos, end := p.call(v.Pos)
+	return analysis.Diagnostic{
+		Pos: pos, End: end,
+		Category: v.Kind.String(),
+		Message:  p.message(v),
+		Related:  p.related(v),
+	}
+}
+
+// message: subject, what is wrong, where it began, the consequence, the category. The category
+// stands in the text because go vet drops it.
+func (p *Printer) message(v *typestate.Violation) string {
+	var b strings.Builder
+	b.WriteString(p.subject(v))
+	switch v.Kind {
+	case typestate.DoubleConnect:
+		b.WriteString(" is connected again")
+	case typestate.ReuseClosed:
+		b.WriteString(" is connected again after it was closed")
+	}
+	if v.Via != "" {
+		fmt.Fprintf(&b, " by %s", v.Via)
+	}
+	switch where := p.place(v.Opened, v.Pos); {
+	case where == "":
+	case v.Kind == typestate.ReuseClosed:
+		fmt.Fprintf(&b, " (%s)", where)
+	default:
+		fmt.Fprintf(&b, " while it is open (%s)", where)
+	}
+	if c := p.consequence(v); c != "" {
+		b.WriteString(": " + c)
+	}
+	fmt.Fprintf(&b, " (%s)", v.Kind)
+	return b.String()
+}
+
+func (p *Printer) subject(v *typestate.Violation) string {
+	name := v.Client
+	if name == "" {
+		name = p.receiver(v)
+	}
+	if name == "" {
+		return "a " + v.Proto.Client
+	}
+	return v.Proto.Client + " " + name
+}
+
+// receiver returns the source of what the operation is called on, if v's position is the
+// operation itself.
+func (p *Printer) receiver(v *typestate.Violation) string {
+	if v.Via != "" {
+		return ""
+	}
+	call := p.callExpr(v.Pos)
+	if call == nil {
+		return ""
+	}
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
+		if s := types.ExprString(sel.X); len(s) < 40 && !strings.Contains(s, "\n") {
+			return s
+		}
+	}
+	return ""
+}
+
+// place says where the earlier step was, seen from at.
+func (p *Printer) place(s typestate.Step, at token.Pos) string {
+	verb := map[typestate.StepKind]string{
+		typestate.Opened: "opened", typestate.CheckedUp: "found connected", typestate.Closed: "closed", typestate.Call: "opened by " + s.Name,
+	}[s.Kind]
+	if verb == "" || !s.Pos.IsValid() {
+		return ""
+	}
+	here, there := p.Fset.Position(at), p.Fset.Position(s.Pos)
+	if here.Filename == there.Filename {
+		if here.Line == there.Line && s.Kind == typestate.Opened {
+			return "opened here on the round before"
+		}
+		return fmt.Sprintf("%s on line %d", verb, there.Line)
+	}
+	return fmt.Sprintf("%s at %s:%d", verb, filepath.Base(there.Filename), there.Line)
+}
+
+// consequence is the library's own, or both of them if the version that decides is not known.
+func (p *Printer) consequence(v *typestate.Violation) string {
+	version := ""
+	if p.Versions != nil {
+		if version = p.Versions(v.Proto.Module); version == "" {
+			version = p.Versions(v.Proto.Package)
+		}
+	}
+	newest, known := v.Proto.At(version)
+	if known || len(v.Proto.Semantics) < 2 {
+		return wrongOf(v.Kind, newest).Consequence
+	}
+	oldest := v.Proto.Semantics[len(v.Proto.Semantics)-1]
+	n, o := wrongOf(v.Kind, newest).Consequence, wrongOf(v.Kind, oldest).Consequence
+	if n == o || o == "" {
+		return n
+	}
+	return fmt.Sprintf("from %s on %s; before, %s", newest.Since, n, o)
+}
+
+func wrongOf(k typestate.Kind, s protocol.Semantics) protocol.Wrong {
+	if k == typestate.ReuseClosed {
+		return s.AfterClose
+	}
+	return s.Again
+}
+
+// related returns the steps of v's witness that a reader needs, oldest first.
+func (p *Printer) related(v *typestate.Violation) []analysis.RelatedInformation {
+	var out []analysis.RelatedInformation
+	for _, s := range flatten(v.Steps, 0) {
+		text := p.step(s)
+		if text == "" || !s.Pos.IsValid() {
+			continue
+		}
+		if n := len(out); n > 0 && out[n-1].Pos == s.Pos && out[n-1].Message == text {
+			continue
+		}
+		out = append(out, analysis.RelatedInformation{Pos: s.Pos, Message: text})
+	}
+	return out
+}
+
+// maxNesting is how deep into called functions a witness goes.
+const maxNesting = 4
+
+func flatten(steps []typestate.Step, depth int) []typestate.Step {
+	var out []typestate.Step
+	for _, s := range steps {
+		out = append(out, s)
+		if depth < maxNesting {
+			out = append(out, flatten(s.Inner, depth+1)...)
+		}
+	}
+	return out
+}
+
+func (p *Printer) step(s typestate.Step) string {
+	switch s.Kind {
+	case typestate.Created:
+		return "client created here"
+	case typestate.Opened:
+		return "opened here, taken to succeed"
+	case typestate.Failed:
+		return "taken to fail here"
+	case typestate.TimedOut:
+		return "the wait ends before the attempt does"
+	case typestate.Closed:
+		return "closed here"
+	case typestate.CheckedUp:
+		return s.Name + " says connected"
+	case typestate.CheckedDown:
+		return s.Name + " says not connected"
+	case typestate.Branch:
+		return "the condition is true"
+	case typestate.Else:
+		return "the condition is false"
+	case typestate.Again:
+		return "the loop starts over"
+	case typestate.Call:
+		return s.Name + " is called here"
+	case typestate.Deferred:
+		return s.Name + " is deferred: it runs when the function ends"
+	case typestate.Violates:
+		return "connected again here"
+	}
+	return ""
+}
+
+// call returns the extent of the call whose opening parenthesis is at pos.
+func (p *Printer) call(pos token.Pos) (token.Pos, token.Pos) {
+	if c := p.callExpr(pos); c != nil {
+		start := c.Fun.Pos()
+		if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok {
+			start = sel.Sel.Pos()
+		}
+		return start, c.End()
+	}
+	return pos, token.NoPos
+}
+
+func (p *Printer) callExpr(pos token.Pos) *ast.CallExpr {
+	for _, f := range p.Files {
+		if f.FileStart > pos || pos >= f.FileEnd {
+			continue
+		}
+		path, _ := astutil.PathEnclosingInterval(f, pos, pos)
+		for _, n := range path {
+			if c, ok := n.(*ast.CallExpr); ok && (c.Lparen == pos || c.Pos() <= pos) {
+				return c
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,287 @@
+package typestate
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines what a call does: which of a protocol's operations it is, or whose
+// summary is applied, or that nothing is known of it.
+
+// A callSite is a call with its operands as of some state: of the call itself, or of the
+// defer statement that put it off.
+type callSite struct {
+	instr  ssa.Instruction
+	common *ssa.CallCommon
+	fn     value   // the callee, if it is a value
+	recv   value   // 0 if it is not a method
+	args   []value // without the receiver
+	result ssa.Value
+	sym    value // stands for the first result where there is no SSA value for it
+}
+
+// operands evaluates c's callee, receiver and arguments in s, in this order.
+func (r *run) operands(s *state, c *ssa.CallCommon) []value {
+	vals := []value{r.val(s, c.Value)}
+	for _, a := range c.Args {
+		vals = append(vals, r.val(s, a))
+	}
+	return vals
+}
+
+func newCallSite(instr ssa.CallInstruction, vals []value) *callSite {
+	c := instr.Common()
+	cs := &callSite{instr: instr, common: c, fn: vals[0], args: vals[1:]}
+	cs.result, _ = instr.(ssa.Value)
+	switch {
+	case c.IsInvoke():
+		cs.recv = vals[0]
+	case c.Signature().Recv() != nil && len(cs.args) > 0:
+		cs.recv, cs.args = cs.args[0], cs.args[1:]
+	}
+	return cs
+}
+
+// all returns receiver and arguments as the callee's parameters.
+func (cs *callSite) all() []value {
+	if cs.recv == 0 {
+		return cs.args
+	}
+	return append([]value{cs.recv}, cs.args...)
+}
+
+// call: t0 = f(t1, …).
+func (r *run) call(s *state, i *ssa.Call) []*state {
+	return r.apply(s, newCallSite(i, r.operands(s, i.Common())))
+}
+
+// apply returns the states after a call.
+func (r *run) apply(s *state, cs *callSite) []*state {
+	if b, ok := cs.common.Value.(*ssa.Builtin); ok {
+		return r.builtin(s, cs, b)
+	}
+	obj, fn, args := r.callee(s, cs)
+	if obj != nil {
+		if p, op := r.a.match.Func(obj); p != nil {
+			return r.event(s, cs, p, op)
+		}
+	}
+	if fn != nil && fn.Blocks != nil {
+		return r.summarised(s, cs, &summary{r.a, r.a.info(fn, r.specialise(fn, args))}, args)
+	}
+	if obj != nil {
+		if out, ok := r.intrinsic(s, cs, obj); ok {
+			return out
+		}
+		if sum := r.a.imported(obj); sum != nil {
+			return r.summarised(s, cs, sum, args)
+		}
+		return r.external(s, cs, obj)
+	}
+	return r.dynamic(s, cs)
+}
+
+// callee resolves what cs calls: a declared function or method (obj), its body if it is at
+// hand (fn), and the values of its parameters and free variables.
+func (r *run) callee(s *state, cs *callSite) (*types.Func, *ssa.Function, actuals) {
+	if cs.common.IsInvoke() {
+		if p, _ := r.a.match.Func(cs.common.Method); p != nil {
+			return cs.common.Method, nil, actuals{params: cs.all()}
+		}
+		if fn := r.a.method(r.a.u.node(cs.recv).typ, cs.common.Method); fn != nil {
+			obj, _ := origin(fn).Object().(*types.Func)
+			return obj, fn, actuals{params: cs.all()}
+		}
+		return cs.common.Method, nil, actuals{params: cs.all()}
+	}
+	fn := cs.common.StaticCallee()
+	var free []value
+	switch n := r.a.u.node(cs.fn); n.kind {
+	case kFunc:
+		fn = n.ptr.(*ssa.Function)
+	case kClosure:
+		fn, free = n.ptr.(*ssa.Function), n.args
+	}
+	if fn == nil {
+		return nil, nil, actuals{}
+	}
+	obj, _ := origin(fn).Object().(*types.Func)
+	if fn.Synthetic != "" && obj != nil && obj.Signature().Recv() != nil && cs.recv == 0 {
+		// A method value (one free variable) or a method expression (receiver first).
+		if p, _ := r.a.match.Func(obj); p != nil {
+			all := append(append([]value{}, free...), cs.args...)
+			if len(all) > 0 {
+				cs.recv, cs.args = all[0], all[1:]
+			}
+		}
+	}
+	return obj, fn, actuals{params: cs.all(), free: free}
+}
+
+// origin returns the generic function that fn instantiates, or fn.
+func origin(fn *ssa.Function) *ssa.Function {
+	if o := fn.Origin(); o != nil {
+		return o
+	}
+	return fn
+}
+
+// actuals are the values of a callee's parameters and free variables at a call.
+type actuals struct {
+	params []value
+	free   []value
+}
+
+// specialise returns the closures among the arguments for fn's parameters, their own free
+// variables turned into symbols, so that a helper which calls its argument is analysed
+// together with what it is given. It returns nil if there are none.
+func (r *run) specialise(fn *ssa.Function, args actuals) []value {
+	u := r.a.u
+	var spec []value
+	for i, a := range args.params {
+		n := u.node(a)
+		if n.kind != kClosure && n.kind != kFunc || i >= len(fn.Params) || r.a.depth >= maxSpecialised {
+			continue
+		}
+		if spec == nil {
+			spec = make([]value, len(fn.Params))
+		}
+		if n.kind == kFunc {
+			spec[i] = a
+			continue
+		}
+		bound := make([]value, len(n.args))
+		for j := range n.args {
+			bound[j] = u.bound(i, j)
+		}
+		spec[i] = u.closure(n.ptr.(*ssa.Function), bound)
+	}
+	return spec
+}
+
+// maxSpecialised bounds closures handed through helpers that hand them on.
+const maxSpecialised = 6
+
+// builtin: append, delete, copy and the like.
+func (r *run) builtin(s *state, cs *callSite, b *ssa.Builtin) []*state {
+	switch b.Name() {
+	case "append":
+		for _, a := range cs.args[1:] {
+			s = r.escapeContents(s, a, cs.instr)
+		}
+	case "delete", "clear", "copy":
+		if len(cs.args) > 0 {
+			s = r.a.u.forget(s, r.a.u.pointee(cs.args[0]), cs.instr)
+		}
+	case "recover":
+		c := s.clone()
+		c.unwind = false
+		s = c
+	}
+	return one(s)
+}
+
+// dynamic is a call of a function value that nothing is known of. It may do to an object that
+// others can reach whatever they can: the focus becomes unknown, so findings can only be lost.
+func (r *run) dynamic(s *state, cs *callSite) []*state {
+	if out, ok := r.onceFunc(s, cs); ok {
+		return out
+	}
+	if yield, ok := r.yieldArg(cs); ok {
+		return r.repeat(s, cs, yield, untilFalse)
+	}
+	for _, a := range cs.all() {
+		s = r.unknownArg(s, a, cs)
+	}
+	if s.born && (s.escaped || !r.a.u.isFresh(s.focus)) {
+		s = s.moved(lostTrack(s.q), false)
+	}
+	return one(s)
+}
+
+// goStmt: go f(…). What the goroutine does is not sequenced with what follows.
+func (r *run) goStmt(s *state, i *ssa.Go) *state {
+	return r.async(s, newCallSite(i, r.operands(s, i.Common())))
+}
+
+// async is a call that happens at an unknown time from now on, any number of times.
+func (r *run) async(s *state, cs *callSite) *state {
+	obj, fn, args := r.callee(s, cs)
+	if obj != nil {
+		if p, op := r.a.match.Func(obj); p != nil {
+			if op != nil && changes(op.Event) && s.born && !r.a.u.distinct(s, cs.recv) {
+				s = r.share(s)
+			}
+			return s
+		}
+	}
+	switch {
+	case fn != nil && fn.Blocks != nil:
+		return r.asyncSummary(s, cs, &summary{r.a, r.a.info(fn, r.specialise(fn, args))}, args)
+	case obj != nil && r.a.imported(obj) != nil:
+		return r.asyncSummary(s, cs, r.a.imported(obj), args)
+	}
+	for _, a := range cs.all() {
+		s = r.unknownArg(s, a, cs)
+	}
+	return s
+}
+
+// share returns s with the focus in the hands of code that runs at any time.
+func (r *run) share(s *state) *state {
+	c := s.moved(lostTrack(s.q), false)
+	c.escaped = true
+	return c
+}
+
+// asyncSummary applies what a function may do, at any time from now on: the focus is shared if
+// the function can change it, and what the function stores is never known again.
+func (r *run) asyncSummary(s *state, cs *callSite, c callee, args actuals) *state {
+	u := r.a.u
+	tr := r.translator(s, cs, args)
+	for _, pi := range c.candidates() {
+		if !u.isEntry(pi) || !s.born {
+			continue
+		}
+		v := tr.value(pi)
+		if v != s.focus && u.distinct(s, v) {
+			continue
+		}
+		if r.touches(c, pi) {
+			s = r.share(s)
+			break
+		}
+	}
+	for _, e := range c.exits(0, 0) {
+		e.st.mem.each(func(k uint32, _ value) {
+			l := locID(k)
+			if !u.isEntry(u.rootOf(l)) {
+				return
+			}
+			if to := tr.loc(l); to != 0 {
+				s = r.shareLoc(s, to)
+			}
+		})
+	}
+	return s
+}
+
+// A sharedMark is the site of stores by code that runs at any time.
+type sharedMark struct{}
+
+// shareLoc returns s with l never known again.
+func (r *run) shareLoc(s *state, l locID) *state {
+	return r.a.u.forget(s, l, sharedMark{})
+}
+
+// isShared reports whether concurrent code may write l.
+func (u *universe) isShared(s *state, l locID) bool {
+	for ; l != 0; l = u.locs[l].parent {
+		if v := s.mem.get(uint32(l)); v != 0 {
+			n := u.node(v)
+			return n.kind == kHavoc && n.ptr == any(sharedMark{})
+		}
+	}
+	return false
+}

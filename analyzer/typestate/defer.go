@@ -1,0 +1,110 @@
+package typestate
+
+import (
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines deferred calls, panics and returns.
+
+// deferStmt: defer f(…). The operands are those of now, the effect is that of the function's
+// end. A defer in a loop counts once, with its latest operands: at the end all of them run,
+// and until then none has.
+func (r *run) deferStmt(s *state, i *ssa.Defer) *state {
+	args := r.operands(s, i.Common())
+	if !r.matters(s, i, args) {
+		return s // keeps states together that differ in mu.Unlock only
+	}
+	c := s.note(Deferred, posOf(i), calleeName(i.Common()))
+	c.defers = &deferred{instr: i, args: args, next: without(s.defers, i)}
+	return c
+}
+
+func without(d *deferred, i *ssa.Defer) *deferred {
+	if d == nil {
+		return nil
+	}
+	if d.instr == i {
+		return d.next
+	}
+	if next := without(d.next, i); next != d.next {
+		return &deferred{d.instr, d.args, next}
+	}
+	return d
+}
+
+// matters reports whether a deferred call can do anything that is tracked.
+func (r *run) matters(s *state, i *ssa.Defer, args []value) bool {
+	cs := newCallSite(i, args)
+	if _, ok := cs.common.Value.(*ssa.Builtin); ok {
+		return true
+	}
+	obj, fn, _ := r.callee(s, cs)
+	if obj == nil || fn != nil && fn.Blocks != nil {
+		return true
+	}
+	if p, op := r.a.match.Func(obj); p != nil {
+		return op != nil
+	}
+	return !r.harmless(obj)
+}
+
+// runDefers: the deferred calls, last first.
+func (r *run) runDefers(s *state) []*state {
+	cur := []*state{s}
+	for {
+		var next []*state
+		more := false
+		for _, s := range cur {
+			if s.defers == nil {
+				next = append(next, s)
+				continue
+			}
+			more = true
+			d := s.defers
+			c := s.clone()
+			c.defers = d.next
+			cs := newCallSite(d.instr, d.args)
+			next = append(next, r.apply(c, cs)...)
+		}
+		if !more {
+			return next
+		}
+		cur = r.compact(r.f.fn.Blocks[0], next)
+	}
+}
+
+// panics: the deferred calls run; if one recovers, the function returns from its recover
+// block, else the panic goes on in the caller. Only explicit panics are followed: taking every
+// instruction for one that may panic drowns the rest in alarms (Checker Framework's resource
+// leak checker does the same).
+func (r *run) panics(s *state) {
+	c := s.clone()
+	c.unwind = true
+	for _, s := range r.runDefers(c) {
+		if s.unwind {
+			r.exit(s, panicking, nil)
+		} else if r.f.fn.Recover != nil {
+			r.arrive(r.f.fn.Recover, s)
+		}
+	}
+}
+
+// returns: return t0, …
+func (r *run) returns(s *state, i *ssa.Return) {
+	vals := make([]value, len(i.Results))
+	for n, v := range i.Results {
+		vals[n] = r.val(s, v)
+	}
+	r.exit(s, returning, vals)
+}
+
+// calleeName names a call for a witness.
+func calleeName(c *ssa.CallCommon) string {
+	if c.IsInvoke() {
+		return c.Method.Name()
+	}
+	if fn := c.StaticCallee(); fn != nil {
+		return fn.Name()
+	}
+	return c.Value.Name()
+}

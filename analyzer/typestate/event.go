@@ -1,0 +1,314 @@
+package typestate
+
+import (
+	"go/types"
+
+	"github.com/hublint/hublint/analyzer/protocol"
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines what a protocol's operations do: small steps of the automaton.
+
+// event executes operation op (nil: one that is not listed) of protocol p.
+func (r *run) event(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op) []*state {
+	if op == nil {
+		return one(r.handlers(s, cs))
+	}
+	switch op.Event {
+	case protocol.Create:
+		return r.create(s, cs, p, op)
+	case protocol.Dial:
+		return r.dial(s, cs, p, op)
+	case protocol.Connect:
+		return r.connect(s, cs, p, op)
+	case protocol.Close:
+		return r.closes(s, cs, p, op)
+	case protocol.Check:
+		return r.check(s, cs, p, op)
+	case protocol.Await:
+		return r.await(s, cs, p, op)
+	case protocol.Gone:
+		return one(r.gone(s, cs, op))
+	case protocol.Wait:
+		return one(r.wait(s, cs, op))
+	case protocol.WaitTimeout:
+		return r.waitTimeout(s, cs, op)
+	case protocol.Err:
+		return r.tokenErr(s, cs, op)
+	case protocol.Done:
+		return one(r.bindResult(s, cs, r.a.u.observe("done", r.operand(cs, op.Object, protocol.OnRecv), nil)))
+	case protocol.Set:
+		return one(r.set(s, cs, op))
+	}
+	return one(r.handlers(s, cs))
+}
+
+// operand returns the value of o, or of def if o is left to its default.
+func (r *run) operand(cs *callSite, o, def protocol.Operand) value {
+	if o.IsZero() {
+		o = def
+	}
+	switch o.Kind {
+	case protocol.Recv:
+		return cs.recv
+	case protocol.Arg:
+		if o.Index < len(cs.args) {
+			return cs.args[o.Index]
+		}
+	case protocol.Result:
+		if cs.sym != 0 {
+			return cs.sym
+		}
+		if cs.result != nil {
+			return r.a.u.instr(cs.result, o.Index)
+		}
+	}
+	return 0
+}
+
+// object returns the client that op happens to.
+func (r *run) object(cs *callSite, op *protocol.Op) value {
+	return r.operand(cs, op.Object, protocol.OnRecv)
+}
+
+// resultOf returns the symbol of the result that tells op's outcome.
+func (r *run) resultOf(cs *callSite, op *protocol.Op) value {
+	n := cs.common.Signature().Results().Len()
+	return r.operand(cs, op.Result, protocol.Operand{Kind: protocol.Result, Index: n - 1})
+}
+
+func (r *run) bindResult(s *state, cs *callSite, v value) *state {
+	if cs.result == nil {
+		return s
+	}
+	return r.bind(s, cs.result, v)
+}
+
+// create: a client that is not connected yet.
+func (r *run) create(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op) []*state {
+	if cs.result == nil {
+		return one(s)
+	}
+	u := r.a.u
+	obj := r.operand(cs, op.Object, protocol.Result0)
+	u.nodes[obj].made = true
+	r.candidate(obj, p)
+	s = r.handlers(s, cs)
+	if obj != r.focus || s.focus != obj {
+		return one(s)
+	}
+	c := s.note(Created, posOf(cs.instr), opName(op)).moved(protocol.NotOpen, true)
+	c.born = true
+	if errSym, ok := r.errResult(cs); ok {
+		c = c.learn(errSym, fact{isNil: yes}) // where it is not, there is no client
+	}
+	return one(c)
+}
+
+// errResult returns the symbol of a call's error result.
+func (r *run) errResult(cs *callSite) (value, bool) {
+	res := cs.common.Signature().Results()
+	n := res.Len() - 1
+	if n < 0 || cs.result == nil || !types.Identical(res.At(n).Type(), types.Universe.Lookup("error").Type()) {
+		return 0, false
+	}
+	return r.a.u.instr(cs.result, n), true
+}
+
+// dial: a client that is connected, if there is one.
+func (r *run) dial(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op) []*state {
+	if cs.result == nil {
+		return one(s)
+	}
+	u := r.a.u
+	obj := r.operand(cs, op.Object, protocol.Result0)
+	u.nodes[obj].made = true
+	r.candidate(obj, p)
+	s = r.handlers(s, cs)
+	errSym, hasErr := r.errResult(cs)
+	if obj == r.focus && s.focus == obj {
+		c := s.note(Opened, posOf(cs.instr), opName(op)).moved(protocol.Open, true)
+		c.born = true
+		if hasErr {
+			c = c.learn(errSym, fact{isNil: yes})
+		}
+		return one(c) // where the dial failed there is no object to follow
+	}
+	if !hasErr {
+		return one(s)
+	}
+	ok := s.learn(errSym, fact{isNil: yes}).learn(obj, fact{isNil: no}).link(errSym)
+	failed := s.learn(errSym, fact{isNil: no}).learn(obj, fact{isNil: yes}).link(errSym)
+	return []*state{ok, failed}
+}
+
+// connect: the event that must not happen to a client that is open.
+func (r *run) connect(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op) []*state {
+	obj := r.object(cs, op)
+	r.candidate(obj, p)
+	s = r.handlers(s, cs)
+	if !s.born || obj != s.focus {
+		if s.born && !r.a.u.distinct(s, obj) {
+			s = s.moved(lostTrack(s.q), false)
+		}
+		return one(r.freshToken(s, cs, op))
+	}
+	sem, _ := p.At(r.a.version(p))
+	wrong, kind := sem.Again, DoubleConnect
+	switch s.q {
+	case protocol.Open:
+	case protocol.Dead:
+		wrong, kind = sem.AfterClose, ReuseClosed
+	case protocol.Pending:
+		wrong, kind = protocol.Wrong{}, DoubleConnect // the attempt may have failed: not known to be open
+	default:
+		wrong = protocol.Wrong{}
+	}
+	to := protocol.Open
+	switch {
+	case s.q == protocol.Reported:
+		to = protocol.Reported
+	case wrong.Severity != protocol.None && !p.NeverFlag:
+		r.violate(s, kind, cs, p, op)
+		to = protocol.Reported
+	case s.q == protocol.Open: // harmless with this client
+		return r.outcomes(s, s, cs, op)
+	}
+	up := s.note(Opened, posOf(cs.instr), opName(op)).moved(to, true)
+	down := s.note(Failed, posOf(cs.instr), opName(op)).moved(failure(sem, to), true)
+	return r.outcomes(up, down, cs, op)
+}
+
+// failure is the state that a connect leaves behind when it fails.
+func failure(sem protocol.Semantics, to protocol.State) protocol.State {
+	if to == protocol.Reported {
+		return to
+	}
+	if sem.Failure != protocol.Unknown {
+		return sem.Failure
+	}
+	return protocol.NotOpen
+}
+
+// outcomes ties the two ends of a connect to the result that tells them apart.
+func (r *run) outcomes(up, down *state, cs *callSite, op *protocol.Op) []*state {
+	sym := value(0)
+	if cs.result != nil || cs.sym != 0 {
+		sym = r.resultOf(cs, op)
+	}
+	if sym == 0 {
+		if op.Success == protocol.Always {
+			return one(up)
+		}
+		return []*state{up, down}
+	}
+	switch op.Success {
+	case protocol.NilError, protocol.Background:
+		up, down = up.learn(sym, fact{isNil: yes}), down.learn(sym, fact{isNil: no})
+	case protocol.BoolTrue:
+		up, down = up.learn(sym, fact{isTrue: yes}), down.learn(sym, fact{isTrue: no})
+	case protocol.TokenOK:
+		up = up.learn(sym, fact{isNil: no, outcome: succeeds})
+		down = down.learn(sym, fact{isNil: no, outcome: fails})
+		return []*state{up.link(sym), down.link(sym)}
+	default:
+		return one(up)
+	}
+	return []*state{up.link(sym), down.link(sym)}
+}
+
+// freshToken is the result of a connect of another client than the focus.
+func (r *run) freshToken(s *state, cs *callSite, op *protocol.Op) *state { return s }
+
+// closes: the client is not connected any more.
+func (r *run) closes(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op) []*state {
+	obj := r.object(cs, op)
+	r.candidate(obj, p)
+	s = r.handlers(s, cs)
+	if !s.born {
+		return one(s)
+	}
+	if obj != s.focus {
+		if !r.a.u.distinct(s, obj) {
+			s = s.moved(lostTrack(s.q), false)
+		}
+		return one(s)
+	}
+	return one(s.note(Closed, posOf(cs.instr), opName(op)).moved(r.closedState(p), true))
+}
+
+func (r *run) closedState(p *protocol.Protocol) protocol.State {
+	if sem, _ := p.At(r.a.version(p)); sem.AfterClose.Severity != protocol.None {
+		return protocol.Dead
+	}
+	return protocol.NotOpen
+}
+
+// check: the answer proves a state, whatever was believed before.
+func (r *run) check(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op) []*state {
+	obj := r.object(cs, op)
+	r.candidate(obj, p)
+	if !s.born || obj != s.focus || s.q == protocol.Reported {
+		return one(s)
+	}
+	var out []*state
+	for _, answer := range []bool{true, false} {
+		proves := op.False
+		if answer {
+			proves = op.True
+		}
+		t := proven(s, proves, posOf(cs.instr), opName(op))
+		if t == nil {
+			continue
+		}
+		if cs.result != nil {
+			sym := r.resultOf(cs, op)
+			t = t.learn(sym, fact{isTrue: answerOf(answer)}).link(sym)
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// await: blocks until the client is up (nil) or a time has passed, which stops nothing.
+func (r *run) await(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op) []*state {
+	obj := r.object(cs, op)
+	r.candidate(obj, p)
+	if !s.born || obj != s.focus || s.q == protocol.Reported || cs.result == nil {
+		return one(s)
+	}
+	sym := r.resultOf(cs, op)
+	up := s.note(Opened, posOf(cs.instr), opName(op)).moved(protocol.Open, true)
+	late := s.note(TimedOut, posOf(cs.instr), opName(op)).moved(protocol.Pending, true)
+	return []*state{up.learn(sym, fact{isNil: yes}).link(sym), late.learn(sym, fact{isNil: no}).link(sym)}
+}
+
+// handlers takes the functions that are handed to a library: it calls them when it likes.
+func (r *run) handlers(s *state, cs *callSite) *state {
+	for _, a := range cs.args {
+		s = r.asyncValue(s, a, cs.instr)
+	}
+	return s
+}
+
+// asyncValue takes a function value that is called at an unknown time.
+func (r *run) asyncValue(s *state, v value, instr ssa.Instruction) *state {
+	n := r.a.u.node(v)
+	if n.kind != kClosure && n.kind != kFunc {
+		return s
+	}
+	fn := n.fn()
+	if fn.Blocks == nil {
+		return s
+	}
+	args := actuals{free: n.args}
+	for i := range fn.Params { // whatever the library passes
+		args.params = append(args.params, r.a.u.havoc(instr, r.a.u.pointee(r.a.u.formal(i, fn.Params[i].Type()))))
+	}
+	cs := &callSite{instr: instr, fn: v, args: args.params}
+	return r.asyncSummary(s, cs, &summary{r.a, r.a.info(fn, nil)}, args)
+}
+
+func (n *vnode) fn() *ssa.Function { return n.ptr.(*ssa.Function) }
+
+func opName(op *protocol.Op) string { return op.Func }

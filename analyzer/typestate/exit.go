@@ -1,0 +1,274 @@
+package typestate
+
+import (
+	"fmt"
+	"go/types"
+	"strings"
+
+	"github.com/hublint/hublint/analyzer/protocol"
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines how a simulation ends, which is the function's summary: a list of exits,
+// each a state in terms of what the function was given. It is relational (what comes out
+// depends on what goes in) and disjunctive (one exit per key), as in Pulse.
+
+// An exitKind says how a function ends.
+type exitKind uint8
+
+const (
+	returning exitKind = iota
+	panicking
+	violating // it does not end: this path breaks the protocol, if the caller makes it feasible
+)
+
+// An exit is one way for a function to end.
+type exit struct {
+	kind exitKind
+	st   *state // its vals are the results, see [resultSlot]
+	n    int    // number of results
+	viol *Violation
+}
+
+// resultSlot is the pseudo-number of result n in an exit's vals.
+func resultSlot(n int) uint32 { return 1<<30 + uint32(n) }
+
+// result returns what result n is.
+func (e *exit) result(n int) value { return e.st.vals.get(resultSlot(n)) }
+
+// A callee is whatever has a summary: a function of this package, or one known by its fact.
+type callee interface {
+	// candidates returns the objects that it can do something to: those it is given, as
+	// values in its own terms, and those that it makes.
+	candidates() []value
+	// exits returns how it ends, for an object that is in state q on entry (0: no object).
+	exits(focus value, q protocol.State) []*exit
+	// protocol names the protocol that a candidate was seen to follow, or "".
+	protocol(v value) string
+	// name is the function's name.
+	name() string
+}
+
+// exit adds a way to end.
+func (r *run) exit(s *state, k exitKind, vals []value) {
+	r.addExit(&exit{kind: k, st: r.project(s, vals), n: len(vals)})
+}
+
+func (r *run) addExit(e *exit) {
+	u := r.a.u
+	k := exitKey(u, e)
+	group := r.exitIdx[k]
+	for _, i := range group {
+		if r.exits[i].st.equal(e.st) {
+			return
+		}
+	}
+	if len(group) < maxDisjuncts {
+		r.exitIdx[k] = append(group, len(r.exits))
+		r.exits = append(r.exits, e)
+		return
+	}
+	i := group[len(group)-1]
+	old := r.exits[i]
+	own := func(n uint32) value {
+		return u.intern(vkey{kind: kInstr, ptr: r.f.fn, n: int(n - resultSlot(0))}, resultType(r.f.fn, int(n-resultSlot(0))))
+	}
+	m := u.mergeWith(old.st, e.st, r.f.fn.Blocks[0], own, false)
+	r.exits[i] = &exit{kind: old.kind, st: m, n: old.n, viol: old.viol}
+}
+
+// maxDisjuncts bounds the exits of equal key that keep their conditions apart; further ones are
+// joined, which forgets conditions but no exit.
+const maxDisjuncts = 8
+
+func exitKey(u *universe, e *exit) key {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d;%s", e.kind, u.keyOf(e.st, unknown))
+	if e.viol != nil {
+		fmt.Fprintf(&b, ";%d,%d,%s", e.viol.Kind, e.viol.Pos, e.viol.At)
+	}
+	for n := range e.n {
+		f := u.factOf(e.st, e.result(n))
+		fmt.Fprintf(&b, ";%d,%d", f.isNil, f.isTrue)
+		if v := e.result(n); v != 0 && u.node(v).kind == kFunc || u.node(v).kind == kClosure {
+			fmt.Fprintf(&b, "f%d", v)
+		}
+		if f.ranged && f.lo == f.hi {
+			fmt.Fprintf(&b, "=%d", f.lo)
+		}
+	}
+	return key(b.String())
+}
+
+// project reduces s to what a caller can see: results, memory that is reached from what the
+// function was given or gives back, and facts about these.
+func (r *run) project(s *state, results []value) *state {
+	u := r.a.u
+	c := s.clone()
+	c.defers, c.links = nil, nil
+	c.vals = pmap[value]{}
+	seen := map[value]bool{}
+	var reach func(v value)
+	reach = func(v value) {
+		if v == 0 || seen[v] {
+			return
+		}
+		seen[v] = true
+		n := u.node(v)
+		for _, a := range n.args {
+			reach(a)
+		}
+		if n.kind == kCmp || n.kind == kNot || n.kind == kObserve {
+			reach(n.a)
+			reach(n.b)
+		}
+		if !u.isEntry(v) {
+			reach(u.entry(v))
+		}
+		s.mem.each(func(k uint32, x value) {
+			if u.rootOf(locID(k)) == v {
+				reach(x)
+			}
+		})
+	}
+	for n, v := range results {
+		c.vals = c.vals.set(resultSlot(n), v)
+		reach(v)
+	}
+	s.mem.each(func(k uint32, x value) {
+		if u.isEntry(u.rootOf(locID(k))) {
+			reach(x)
+		}
+	})
+	s.mem.each(func(k uint32, x value) {
+		if root := u.rootOf(locID(k)); !u.isEntry(root) && !seen[root] {
+			c.mem = c.mem.set(k, 0)
+		}
+	})
+	s.facts.each(func(k uint32, _ fact) {
+		if v := value(k); !seen[v] && !r.expressible(v) {
+			c.facts = c.facts.set(k, fact{})
+		}
+	})
+	return c
+}
+
+// expressible reports whether a caller can say what v is: all its roots were given.
+func (r *run) expressible(v value) bool {
+	u := r.a.u
+	n := u.node(v)
+	switch n.kind {
+	case kConst, kFunc:
+		return true
+	case kCmp:
+		return r.expressible(n.a) && r.expressible(n.b)
+	case kNot, kObserve:
+		return r.expressible(n.a)
+	}
+	return u.isEntry(v)
+}
+
+// -- a function as a callee --
+
+func (c *summary) candidates() []value {
+	c.a.baseRun(c.f)
+	return c.f.foci
+}
+
+func (c *summary) name() string { return c.f.fn.Name() }
+
+func (c *summary) exits(focus value, q protocol.State) []*exit {
+	if focus == 0 {
+		return c.a.baseRun(c.f).visible()
+	}
+	return c.a.focusRun(c.f, focus, q).visible()
+}
+
+// A summary is a function of this package as a callee: its runs are made when asked for.
+type summary struct {
+	a *Analysis
+	f *funcInfo
+}
+
+// touches reports whether c can change object pi, or breaks its protocol.
+func (r *run) touches(c callee, pi value) bool {
+	for _, q := range []protocol.State{protocol.NotOpen, protocol.Open} {
+		for _, e := range c.exits(pi, q) {
+			if e.kind == violating || e.st.q != q && e.st.q != protocol.Unknown || e.st.escaped {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// -- applying a summary --
+
+// summarised applies c's exits to s.
+func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*state {
+	u := r.a.u
+	tr := r.translator(s, cs, args)
+	focus, q, maybe := value(0), s.q, false
+	switch {
+	case r.focus == 0:
+		r.adopt(s, tr, c)
+	case !s.born:
+		if n := u.node(r.focus); r.birth == cs.instr && n.kind == kCall && s.focus == r.focus {
+			focus, q = n.a, protocol.Unknown
+		}
+	default:
+		for _, pi := range c.candidates() {
+			if !u.isEntry(pi) {
+				continue
+			}
+			v := tr.value(pi)
+			if v == s.focus {
+				focus = pi
+				break
+			}
+			if !u.distinct(s, v) && r.touches(c, pi) {
+				maybe = true
+			}
+		}
+	}
+	exits := c.exits(focus, q)
+	var out []*state
+	for _, e := range exits {
+		t := r.translator(s, cs, args)
+		for _, ns := range t.apply(e, focus, c.name(), len(exits) > 1) {
+			if maybe && focus == 0 {
+				ns = ns.moved(lostTrack(ns.q), false)
+			}
+			out = append(out, ns)
+		}
+	}
+	return out
+}
+
+// lostTrack is the state after something unknown may have happened.
+func lostTrack(q protocol.State) protocol.State {
+	if q == protocol.Reported {
+		return q
+	}
+	return protocol.Unknown
+}
+
+// adopt notes the objects that a callee makes or does something to as candidates here.
+func (r *run) adopt(s *state, tr *translator, c callee) {
+	u := r.a.u
+	for _, pi := range c.candidates() {
+		if u.isEntry(pi) {
+			r.candidate(tr.value(pi), r.a.protocolOf(c, pi))
+		} else if r.a.comesOut(c, pi) {
+			r.candidate(u.born(tr.cs.instr, pi), r.a.protocolOf(c, pi))
+		}
+	}
+}
+
+// resultType returns the type of fn's n-th result.
+func resultType(fn *ssa.Function, n int) (t types.Type) {
+	if res := fn.Signature.Results(); n < res.Len() {
+		return res.At(n).Type()
+	}
+	return nil
+}

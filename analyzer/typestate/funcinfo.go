@@ -1,0 +1,199 @@
+package typestate
+
+import (
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines what is known of a function's shape before it is simulated.
+
+// A funcInfo is a function with its numbering, its order of blocks and its live ranges, and
+// with the runs that were made of it.
+type funcInfo struct {
+	fn   *ssa.Function
+	spec []value // by parameter: the closure it is specialised to, or 0
+
+	num     map[ssa.Value]uint32 // from 1
+	byNum   map[uint32]ssa.Value
+	rpo     []*ssa.BasicBlock // reverse postorder
+	order   []int             // by block index: position in rpo, or -1 if not reachable
+	inLoop  []bool            // by block index
+	header  []bool            // by block index: target of a back edge
+	lastUse map[uint32]int    // by value number: last position in rpo where it may still be used
+
+	base *run // the run without focus
+	runs map[runKey]*run
+	foci []value // candidate objects, in the order they were met
+	seen map[value]bool
+	// protoOf names the protocol that an object of foci was seen to follow.
+	protoOf map[value]string
+}
+
+type runKey struct {
+	focus value
+	entry uint8
+}
+
+func newFuncInfo(fn *ssa.Function, spec []value) *funcInfo {
+	f := &funcInfo{
+		fn: fn, spec: spec,
+		num: map[ssa.Value]uint32{}, byNum: map[uint32]ssa.Value{}, lastUse: map[uint32]int{},
+		runs: map[runKey]*run{}, seen: map[value]bool{}, protoOf: map[value]string{},
+	}
+	f.orderBlocks()
+	f.number()
+	f.liveRanges()
+	return f
+}
+
+// orderBlocks computes the reverse postorder, iteratively since functions can be long.
+// The recover block has no predecessor and is entered by panics only; it comes last.
+func (f *funcInfo) orderBlocks() {
+	n := len(f.fn.Blocks)
+	f.order = make([]int, n)
+	f.inLoop, f.header = make([]bool, n), make([]bool, n)
+	for i := range f.order {
+		f.order[i] = -1
+	}
+	roots := []*ssa.BasicBlock{f.fn.Blocks[0]}
+	if f.fn.Recover != nil {
+		roots = []*ssa.BasicBlock{f.fn.Recover, f.fn.Blocks[0]}
+	}
+	type frame struct {
+		b    *ssa.BasicBlock
+		next int
+	}
+	seen := make([]bool, n)
+	var post []*ssa.BasicBlock
+	for _, root := range roots {
+		if seen[root.Index] {
+			continue
+		}
+		seen[root.Index] = true
+		stack := []frame{{b: root}}
+		for len(stack) > 0 {
+			top := &stack[len(stack)-1]
+			if top.next == len(top.b.Succs) {
+				post = append(post, top.b)
+				stack = stack[:len(stack)-1]
+				continue
+			}
+			s := top.b.Succs[top.next]
+			top.next++
+			if !seen[s.Index] {
+				seen[s.Index] = true
+				stack = append(stack, frame{b: s})
+			}
+		}
+	}
+	for i := len(post) - 1; i >= 0; i-- {
+		f.order[post[i].Index] = len(f.rpo)
+		f.rpo = append(f.rpo, post[i])
+	}
+	f.findLoops()
+}
+
+// findLoops marks headers and, conservatively, every block between a header and the source of
+// a back edge to it in reverse postorder as being in a loop.
+func (f *funcInfo) findLoops() {
+	for _, b := range f.rpo {
+		for _, s := range b.Succs {
+			from, to := f.order[b.Index], f.order[s.Index]
+			if to > from {
+				continue
+			}
+			f.header[s.Index] = true
+			for i := to; i <= from; i++ {
+				f.inLoop[f.rpo[i].Index] = true
+			}
+		}
+	}
+}
+
+func (f *funcInfo) number() {
+	next := uint32(1)
+	add := func(v ssa.Value) {
+		f.num[v] = next
+		f.byNum[next] = v
+		next++
+	}
+	for _, p := range f.fn.Params {
+		add(p)
+	}
+	for _, v := range f.fn.FreeVars {
+		add(v)
+	}
+	for _, b := range f.fn.Blocks {
+		for _, i := range b.Instrs {
+			if v, ok := i.(ssa.Value); ok {
+				add(v)
+			}
+		}
+	}
+}
+
+// liveRanges computes lastUse: the position of the last use, or the end of the outermost loop
+// around it, since the next iteration may use the value again.
+func (f *funcInfo) liveRanges() {
+	end := make([]int, len(f.rpo)) // by position: the end of the outermost loop around it
+	for i := range end {
+		end[i] = i
+	}
+	for _, b := range f.rpo {
+		for _, s := range b.Succs {
+			from, to := f.order[b.Index], f.order[s.Index]
+			for i := to; i <= from; i++ {
+				end[i] = max(end[i], from)
+			}
+		}
+	}
+	for i := range end { // loops that overlap without nesting: take the furthest
+		for end[end[i]] > end[i] {
+			end[i] = end[end[i]]
+		}
+	}
+	use := func(v ssa.Value, b *ssa.BasicBlock) {
+		if n, ok := f.num[v]; ok && f.order[b.Index] >= 0 {
+			f.lastUse[n] = max(f.lastUse[n], end[f.order[b.Index]])
+		}
+	}
+	for _, b := range f.fn.Blocks {
+		for _, i := range b.Instrs {
+			if phi, ok := i.(*ssa.Phi); ok {
+				for e, v := range phi.Edges {
+					use(v, b.Preds[e])
+				}
+				continue
+			}
+			for _, op := range i.Operands(nil) {
+				use(*op, b)
+			}
+		}
+	}
+}
+
+// tupleAlive reports whether component n of tuple t is used at or after position at.
+func (f *funcInfo) tupleAlive(t ssa.Value, n, at int) bool {
+	refs := t.Referrers()
+	if refs == nil {
+		return false
+	}
+	for _, r := range *refs {
+		if e, ok := r.(*ssa.Extract); ok && e.Index == n && f.lastUse[f.num[e]] >= at {
+			return true
+		}
+	}
+	return false
+}
+
+// formal returns the value of parameter p: the closure it is specialised to, or a symbol.
+func (f *funcInfo) formal(u *universe, p *ssa.Parameter) value {
+	for i, q := range f.fn.Params {
+		if p == q {
+			if f.spec != nil && f.spec[i] != 0 {
+				return f.spec[i]
+			}
+			return u.formal(i, p.Type())
+		}
+	}
+	return u.self(p)
+}

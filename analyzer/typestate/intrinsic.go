@@ -1,0 +1,123 @@
+package typestate
+
+import (
+	"go/types"
+	"strings"
+)
+
+// This file defines the functions of the standard library, and a few others, whose effect on
+// errors or on the functions they are given decides verdicts.
+
+// intrinsic executes a call of a function that is known by name.
+func (r *run) intrinsic(s *state, cs *callSite, obj *types.Func) ([]*state, bool) {
+	u := r.a.u
+	switch obj.FullName() {
+	case "errors.New", "fmt.Errorf", "github.com/pkg/errors.New", "github.com/pkg/errors.Errorf":
+		if cs.result != nil {
+			return one(s.learn(u.self(cs.result), fact{isNil: no})), true
+		}
+	case "github.com/pkg/errors.Wrap", "github.com/pkg/errors.Wrapf", "github.com/pkg/errors.WithMessage",
+		"github.com/pkg/errors.WithMessagef", "github.com/pkg/errors.WithStack":
+		return one(r.bindResult(s, cs, cs.args[0])), true // nil exactly if its argument is
+	case "errors.Join":
+		return one(r.joinErrors(s, cs)), true
+	case "errors.Is", "errors.As":
+		return r.isError(s, cs), true
+	case "github.com/stretchr/testify/require.NoError", "github.com/stretchr/testify/require.NoErrorf", "github.com/stretchr/testify/require.Nil":
+		if len(cs.args) > 1 {
+			return one(u.constrain(s, cs.args[1], fact{isNil: yes})), true
+		}
+	case "(*sync.Once).Do":
+		return r.onceDo(s, cs, cs.recv, cs.args[0]), true
+	case "sync.OnceFunc":
+		if cs.result != nil {
+			l := u.sub(u.pointee(u.self(cs.result)), "#func", nil)
+			done := u.sub(u.pointee(u.self(cs.result)), "#done", types.Typ[types.Bool])
+			return one(u.write(u.write(s, l, cs.args[0]), done, u.boolean(false))), true
+		}
+	}
+	return nil, false
+}
+
+// joinErrors: nil exactly if all arguments are.
+func (r *run) joinErrors(s *state, cs *callSite) *state {
+	u := r.a.u
+	if cs.result == nil || len(cs.args) != 1 {
+		return s
+	}
+	l := u.pointee(cs.args[0])
+	allNil, anyNonNil, n := true, false, 0
+	s.mem.each(func(k uint32, v value) {
+		if u.locs[k].parent != l {
+			return
+		}
+		n++
+		f := u.factOf(s, v)
+		allNil = allNil && f.isNil == yes
+		anyNonNil = anyNonNil || f.isNil == no
+	})
+	switch {
+	case anyNonNil:
+		return s.learn(u.self(cs.result), fact{isNil: no})
+	case allNil && n > 0:
+		return s.learn(u.self(cs.result), fact{isNil: yes})
+	}
+	return s
+}
+
+// isError: errors.Is(err, target) is true only of an error.
+func (r *run) isError(s *state, cs *callSite) []*state {
+	u := r.a.u
+	if cs.result == nil || len(cs.args) == 0 {
+		return one(s)
+	}
+	sym := u.self(cs.result)
+	out := one(s.learn(sym, fact{isTrue: no}).link(sym))
+	if t := u.constrain(s, cs.args[0], fact{isNil: no}); t != nil {
+		out = append(out, t.learn(sym, fact{isTrue: yes}).link(sym))
+	}
+	return out
+}
+
+// onceDo: the function runs at most once for each Once. Whether it has run is a fact about the
+// Once, so that a second Do in the same function knows.
+func (r *run) onceDo(s *state, cs *callSite, o, f value) []*state {
+	u := r.a.u
+	l := u.sub(u.pointee(o), "#done", types.Typ[types.Bool])
+	if l == 0 {
+		return r.repeat(s, cs, f, once)
+	}
+	done := u.read(s, l)
+	var out []*state
+	if skip := u.assume(s, done, true); skip != nil {
+		out = append(out, skip)
+	}
+	if first := u.assume(s, done, false); first != nil {
+		first = u.write(first, l, u.boolean(true))
+		out = append(out, r.repeat(first, cs, f, once)...)
+	}
+	return out
+}
+
+// onceFunc executes a call of what sync.OnceFunc returned.
+func (r *run) onceFunc(s *state, cs *callSite) ([]*state, bool) {
+	u := r.a.u
+	if cs.fn == 0 || u.constOf(cs.fn) != nil {
+		return nil, false
+	}
+	f := s.mem.get(uint32(u.sub(u.pointee(cs.fn), "#func", nil)))
+	if f == 0 {
+		return nil, false
+	}
+	return r.onceDo(s, cs, cs.fn, f), true
+}
+
+// yieldArg returns the body of a range-over-func loop, if cs calls an iterator that is not known.
+func (r *run) yieldArg(cs *callSite) (value, bool) {
+	if len(cs.args) == 0 {
+		return 0, false
+	}
+	last := cs.args[len(cs.args)-1]
+	n := r.a.u.node(last)
+	return last, n.kind == kClosure && strings.Contains(n.fn().Synthetic, "range-over-func")
+}

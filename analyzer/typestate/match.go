@@ -1,0 +1,195 @@
+package typestate
+
+import (
+	"go/types"
+	"strings"
+
+	"github.com/hublint/hublint/analyzer/protocol"
+)
+
+// This file defines how a call meets a protocol. It is the only place where names are
+// compared with types.
+
+// A Matcher finds the protocol operation that a function or method performs.
+type Matcher struct {
+	byPackage map[string][]*protocol.Protocol // import path -> protocols
+	suffixes  []*protocol.Protocol            // those with forks that match by suffix
+	byName    map[string]*protocol.Protocol
+	cache     map[*types.Func]match
+	narrowed  map[types.Type]*protocol.Protocol
+}
+
+type match struct {
+	proto *protocol.Protocol
+	op    *protocol.Op
+}
+
+// NewMatcher returns a matcher for protos.
+func NewMatcher(protos []protocol.Protocol) *Matcher {
+	m := &Matcher{
+		byPackage: map[string][]*protocol.Protocol{}, byName: map[string]*protocol.Protocol{},
+		cache: map[*types.Func]match{}, narrowed: map[types.Type]*protocol.Protocol{},
+	}
+	for i := range protos {
+		p := &protos[i]
+		m.byName[p.Name] = p
+		m.byPackage[p.Package] = append(m.byPackage[p.Package], p)
+		for _, f := range p.Forks {
+			if strings.HasPrefix(f, "/") {
+				m.suffixes = append(m.suffixes, p)
+			} else {
+				m.byPackage[f] = append(m.byPackage[f], p)
+			}
+		}
+	}
+	return m
+}
+
+// Package returns the protocols of the package with that import path.
+func (m *Matcher) Package(path string) []*protocol.Protocol {
+	path = unvendored(path)
+	if ps, ok := m.byPackage[path]; ok {
+		return ps
+	}
+	for _, p := range m.suffixes {
+		for _, f := range p.Forks {
+			if strings.HasPrefix(f, "/") && strings.HasSuffix(path, f) {
+				return m.byPackage[p.Package]
+			}
+		}
+	}
+	return nil
+}
+
+func unvendored(path string) string {
+	if i := strings.LastIndex(path, "/vendor/"); i >= 0 {
+		return path[i+len("/vendor/"):]
+	}
+	return path
+}
+
+// Func returns the operation that calling fn performs.
+func (m *Matcher) Func(fn *types.Func) (*protocol.Protocol, *protocol.Op) {
+	if fn == nil || fn.Pkg() == nil {
+		return nil, nil
+	}
+	if c, ok := m.cache[fn]; ok {
+		return c.proto, c.op
+	}
+	p, op := m.find(fn)
+	m.cache[fn] = match{p, op}
+	return p, op
+}
+
+func (m *Matcher) find(fn *types.Func) (*protocol.Protocol, *protocol.Op) {
+	name, recv := fn.Name(), receiverName(fn)
+	if recv != "" {
+		name = recv + "." + name
+	}
+	protos := m.Package(fn.Pkg().Path())
+	for _, p := range protos {
+		if op := p.Op(name); op != nil {
+			return p, op
+		}
+	}
+	for _, p := range protos {
+		for _, t := range p.Types {
+			if t == recv {
+				return p, nil // a method that is not listed: a Use
+			}
+		}
+	}
+	if recv := fn.Signature().Recv(); recv != nil && len(protos) == 0 {
+		return m.structural(fn, recv.Type())
+	}
+	return nil, nil
+}
+
+// structural recognises a method of a user's own interface that narrows a client interface:
+// Connect() mqtt.Token needs no import of the client type to be the client's Connect.
+func (m *Matcher) structural(fn *types.Func, recv types.Type) (*protocol.Protocol, *protocol.Op) {
+	iface, ok := recv.Underlying().(*types.Interface)
+	if !ok {
+		return nil, nil
+	}
+	p := m.narrows(recv, iface)
+	if p == nil {
+		return nil, nil
+	}
+	return p, p.Op(p.Types[0] + "." + fn.Name())
+}
+
+// narrows returns the protocol whose principal type has all methods of iface by name, if one
+// of them says so in its signature: it mentions a type of the library's.
+func (m *Matcher) narrows(t types.Type, iface *types.Interface) *protocol.Protocol {
+	if p, ok := m.narrowed[t]; ok {
+		return p
+	}
+	m.narrowed[t] = nil
+	for i := range iface.NumMethods() {
+		f := iface.Method(i)
+		for _, p := range m.mentioned(f.Signature()) {
+			op := p.Op(p.Types[0] + "." + f.Name())
+			if op != nil && op.Event == protocol.Connect {
+				m.narrowed[t] = p
+				return p
+			}
+		}
+	}
+	return nil
+}
+
+// mentioned returns the protocols of the libraries whose types sig's results name.
+func (m *Matcher) mentioned(sig *types.Signature) []*protocol.Protocol {
+	for i := range sig.Results().Len() {
+		if n := namedOf(sig.Results().At(i).Type()); n != nil && n.Obj().Pkg() != nil {
+			if ps := m.Package(n.Obj().Pkg().Path()); ps != nil {
+				return ps
+			}
+		}
+	}
+	return nil
+}
+
+// Type returns the protocol of clients of type t (a named type or a pointer to one).
+func (m *Matcher) Type(t types.Type) *protocol.Protocol {
+	if t == nil {
+		return nil
+	}
+	n := namedOf(t)
+	if n == nil || n.Obj().Pkg() == nil {
+		return nil
+	}
+	for _, p := range m.Package(n.Obj().Pkg().Path()) {
+		for _, name := range p.Types {
+			if name == n.Obj().Name() {
+				return p
+			}
+		}
+	}
+	if iface, ok := n.Underlying().(*types.Interface); ok {
+		return m.narrows(n, iface)
+	}
+	return nil
+}
+
+func namedOf(t types.Type) *types.Named {
+	t = types.Unalias(t)
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	n, _ := t.(*types.Named)
+	return n
+}
+
+// receiverName returns the name of the type that declares method fn, or "".
+func receiverName(fn *types.Func) string {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return ""
+	}
+	if n := namedOf(recv.Type()); n != nil {
+		return n.Obj().Name()
+	}
+	return ""
+}

@@ -1,0 +1,69 @@
+package typestate
+
+import (
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// TestPmapAgainstMap compares the tree with a built-in map over random updates and merges.
+func TestPmapAgainstMap(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 300 {
+		base, baseRef := randomPmap(rng, pmap[int]{}, map[uint32]int{}, 20)
+		a, aRef := randomPmap(rng, base, baseRef, 12)
+		b, bRef := randomPmap(rng, base, baseRef, 12)
+		join := func(_ uint32, x, y int) int {
+			if x == y {
+				return x
+			}
+			return 0
+		}
+		want := map[uint32]int{}
+		for k, v := range aRef {
+			if bRef[k] == v {
+				want[k] = v
+			}
+		}
+		got := a.merge(b, join)
+		checkPmap(t, a, aRef)
+		checkPmap(t, b, bRef)
+		checkPmap(t, got, want)
+		if !got.equal(b.merge(a, join)) {
+			t.Fatal("merge with a symmetric join does not commute")
+		}
+		if !a.merge(a, join).same(a) {
+			t.Fatal("merge is not idempotent")
+		}
+	}
+}
+
+func randomPmap(rng *rand.Rand, m pmap[int], ref map[uint32]int, n int) (pmap[int], map[uint32]int) {
+	ref = maps.Clone(ref)
+	for range n {
+		k, v := rng.Uint32N(40)*rng.Uint32N(3_000_000), rng.IntN(4)
+		m = m.set(k, v)
+		if v == 0 {
+			delete(ref, k)
+		} else {
+			ref[k] = v
+		}
+	}
+	return m, ref
+}
+
+func checkPmap(t *testing.T, m pmap[int], ref map[uint32]int) {
+	t.Helper()
+	got := map[uint32]int{}
+	var keys []uint32
+	m.each(func(k uint32, v int) { got[k] = v; keys = append(keys, k) })
+	if !maps.Equal(got, ref) || !slices.IsSorted(keys) {
+		t.Fatalf("got %v (keys %v), want %v", got, keys, ref)
+	}
+	for k, v := range ref {
+		if m.get(k) != v {
+			t.Fatalf("get(%d) = %d, want %d", k, m.get(k), v)
+		}
+	}
+}

@@ -1,0 +1,388 @@
+package typestate
+
+import (
+	"container/heap"
+
+	"github.com/hublint/hublint/analyzer/protocol"
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines the solver: it loops, the transfer functions do not.
+
+// A cell is the state at the start of a block for one key.
+type cell struct {
+	st     *state
+	visits int
+	dirty  bool
+}
+
+// A blockIn holds the states at the start of a block, one per key, in the order they came.
+type blockIn struct {
+	cells []*cell
+	index map[key]*cell
+}
+
+// A run simulates one function for one tracked object: the focus. Each focus has a run of
+// its own, so that unrelated clients cost each other nothing and cannot change a verdict.
+type run struct {
+	a     *Analysis
+	f     *funcInfo
+	focus value // 0: no object, only what the function returns and stores
+	proto *protocol.Protocol
+	entry protocol.State  // of the focus on entry, if it existed then
+	birth ssa.Instruction // where the focus is made, if it is made here
+
+	exact  bool // join only equal states: the second stage
+	budget int  // exact: states left to explore
+
+	in      []blockIn // by block index
+	queue   rpoQueue
+	queued  []bool
+	exits   []*exit
+	exitIdx map[key][]int
+	found   []*Violation
+
+	busy      bool    // being solved
+	recursive bool    // it was asked for its exits while being solved
+	previous  []*exit // its exits of the round before
+}
+
+// solve runs to the fixpoint. Termination: keys are finite in number, joins only lose facts,
+// and ranges are widened; [maxVisits] is a fuse for a law that a change here might break.
+func (r *run) solve() {
+	fn := r.f.fn
+	r.in = make([]blockIn, len(fn.Blocks))
+	r.queued = make([]bool, len(fn.Blocks))
+	r.exitIdx = map[key][]int{}
+	for _, s := range r.seeds() {
+		r.arrive(s.block, s.st)
+	}
+	for len(r.queue) > 0 {
+		i := heap.Pop(&r.queue).(int)
+		b := r.f.rpo[i]
+		r.queued[b.Index] = false
+		in := &r.in[b.Index]
+		for j := 0; j < len(in.cells); j++ {
+			if c := in.cells[j]; c.dirty {
+				c.dirty = false
+				if r.exact {
+					if r.budget--; r.budget < 0 {
+						return
+					}
+				}
+				r.block(b, c.st)
+			}
+		}
+	}
+}
+
+const maxVisits = 64
+
+// A seed is a state to begin with.
+type seed struct {
+	block *ssa.BasicBlock
+	st    *state
+}
+
+func (r *run) seeds() []seed {
+	st := &state{focus: r.focus}
+	u := r.a.u
+	if r.focus == 0 {
+		return []seed{{r.f.fn.Blocks[0], st}}
+	}
+	if u.isEntry(r.focus) {
+		st.born, st.q = true, r.entry
+		return []seed{{r.f.fn.Blocks[0], st}}
+	}
+	// The object is made here: begin where the run without focus says that its birth can be reached.
+	birth := r.birth
+	if birth == nil {
+		return nil
+	}
+	var out []seed
+	for _, c := range r.a.baseRun(r.f).in[birth.Block().Index].cells {
+		s := c.st.clone()
+		s.focus, s.trace = r.focus, nil
+		out = append(out, seed{birth.Block(), s})
+	}
+	return out
+}
+
+// block executes b from s and hands the outcome to the successors.
+func (r *run) block(b *ssa.BasicBlock, s *state) {
+	cur := []*state{s}
+	for _, instr := range b.Instrs {
+		if _, ok := instr.(*ssa.Phi); ok {
+			continue // executed on the edge
+		}
+		var next []*state
+		for _, s := range cur {
+			next = append(next, r.instr(s, instr)...)
+		}
+		cur = r.compact(b, next)
+		if len(cur) == 0 {
+			return
+		}
+	}
+}
+
+// compact merges states of equal key in the middle of a block.
+func (r *run) compact(b *ssa.BasicBlock, in []*state) []*state {
+	if len(in) < 2 {
+		return in
+	}
+	out := in[:0:0]
+	index := map[key]int{}
+	for _, s := range in {
+		k := r.a.u.keyOf(s, unknown)
+		i, ok := index[k]
+		switch {
+		case !ok:
+			index[k] = len(out)
+			out = append(out, s)
+		case out[i].equal(s):
+		case r.exact:
+			out = append(out, s)
+		default:
+			out[i] = r.a.u.merge(out[i], s, b, r.f.byNum, false)
+		}
+	}
+	return out
+}
+
+// arrive adds s to the states at the start of b.
+func (r *run) arrive(b *ssa.BasicBlock, s *state) {
+	if r.focus != 0 && !s.born && !r.mayBeBorn(b) {
+		return // the object was not made on this path
+	}
+	s = r.prune(b, s)
+	if s == nil {
+		return
+	}
+	in := &r.in[b.Index]
+	if in.index == nil {
+		in.index = map[key]*cell{}
+	}
+	k := r.a.u.keyOf(s, r.preview(b, s))
+	if r.exact {
+		for _, c := range in.cells {
+			if r.a.u.keyOf(c.st, unknown) == r.a.u.keyOf(s, unknown) && c.st.equal(s) {
+				return
+			}
+		}
+		in.cells = append(in.cells, &cell{st: s, dirty: true})
+		r.enqueue(b)
+		return
+	}
+	c, ok := in.index[k]
+	if !ok {
+		c = &cell{st: s}
+		in.index[k] = c
+		in.cells = append(in.cells, c)
+	} else {
+		if c.visits++; c.visits > maxVisits {
+			return
+		}
+		m := r.a.u.merge(c.st, s, b, r.f.byNum, r.f.header[b.Index] && c.visits > 2)
+		if m.equal(c.st) {
+			return
+		}
+		c.st = m
+	}
+	c.dirty = true
+	r.enqueue(b)
+}
+
+func (r *run) enqueue(b *ssa.BasicBlock) {
+	if !r.queued[b.Index] {
+		r.queued[b.Index] = true
+		heap.Push(&r.queue, r.f.order[b.Index])
+	}
+}
+
+// flow takes s over the edge from b to its succ-th successor: phis are evaluated, all at once.
+func (r *run) flow(b *ssa.BasicBlock, succ int, s *state) {
+	to := b.Succs[succ]
+	edge := edgeIndex(b, succ)
+	c := s
+	if r.f.order[to.Index] <= r.f.order[b.Index] {
+		c = c.note(Again, posOf(b.Instrs[len(b.Instrs)-1]), "")
+	}
+	var phis []*ssa.Phi
+	var vals []value
+	for _, instr := range to.Instrs {
+		phi, ok := instr.(*ssa.Phi)
+		if !ok {
+			break
+		}
+		phis = append(phis, phi)
+		vals = append(vals, r.val(s, phi.Edges[edge]))
+	}
+	for i, phi := range phis {
+		if r.f.inLoop[to.Index] && vals[i] != r.a.u.self(phi) {
+			c = r.a.u.kill(c, phi)
+			if r.a.u.mentions(vals[i], phi) {
+				vals[i] = r.a.u.old(vals[i])
+			}
+		}
+	}
+	for i, phi := range phis {
+		c = r.bind(c, phi, vals[i])
+	}
+	r.arrive(to, c)
+}
+
+// edgeIndex returns which predecessor of its succ-th successor b is.
+func edgeIndex(b *ssa.BasicBlock, succ int) int {
+	to := b.Succs[succ]
+	nth := 0
+	for i := range succ {
+		if b.Succs[i] == to {
+			nth++
+		}
+	}
+	for i, p := range to.Preds {
+		if p == b {
+			if nth == 0 {
+				return i
+			}
+			nth--
+		}
+	}
+	return 0
+}
+
+// preview returns the truth of the branch that b ends in if only phis and comparisons lie
+// before it: then states that would go different ways are kept apart, so that a short circuit
+// in value position (x := a && b; if x) does not lose what it knows.
+func (r *run) preview(b *ssa.BasicBlock, s *state) answer {
+	last, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+	if !ok {
+		return unknown
+	}
+	dependsOnPhi := false
+	for _, instr := range b.Instrs[:len(b.Instrs)-1] {
+		switch i := instr.(type) {
+		case *ssa.Phi:
+			dependsOnPhi = true
+		case *ssa.BinOp:
+			s = r.binop(s, i)
+		case *ssa.UnOp:
+			if i.Op.String() == "<-" {
+				return unknown
+			}
+			s = r.unop(s, i)[0]
+		case *ssa.FieldAddr, *ssa.Extract:
+		default:
+			return unknown
+		}
+	}
+	if !dependsOnPhi {
+		return unknown
+	}
+	return r.a.u.decide(s, r.val(s, last.Cond))
+}
+
+// mayBeBorn reports whether the focus can still be made at or after b: only in its own block,
+// where the run was seeded.
+func (r *run) mayBeBorn(b *ssa.BasicBlock) bool {
+	return r.birth != nil && r.birth.Block() == b
+}
+
+// prune drops what cannot matter from b on: values that are not used any more, and the whole
+// state if nothing can reach the focus. It keeps cost proportional to what is live.
+func (r *run) prune(b *ssa.BasicBlock, s *state) *state {
+	u, at := r.a.u, r.f.order[b.Index]
+	c := s.clone()
+	live := map[value]bool{}
+	s.vals.each(func(k uint32, v value) {
+		if r.f.lastUse[k] < at {
+			c.vals = c.vals.set(k, 0)
+			return
+		}
+		live[v] = true
+	})
+	s.mem.each(func(_ uint32, v value) { live[v] = true })
+	for d := s.defers; d != nil; d = d.next {
+		for _, v := range d.args {
+			live[v] = true
+		}
+	}
+	alive := func(v value) bool { return live[v] || r.selfAlive(v, at) }
+	s.facts.each(func(k uint32, _ fact) {
+		if !r.factAlive(value(k), alive) {
+			c.facts = c.facts.set(k, fact{})
+		}
+	})
+	c.links = nil
+	for _, l := range s.links {
+		if alive(l) {
+			c.links = append(c.links, l)
+		}
+	}
+	if s.born && !s.escaped && !u.isEntry(s.focus) && !alive(s.focus) && !r.addrAlive(s.focus, live) {
+		return nil
+	}
+	return c
+}
+
+// selfAlive reports whether v is the own symbol of an SSA value that is used at or after at.
+func (r *run) selfAlive(v value, at int) bool {
+	n := r.a.u.node(v)
+	switch n.kind {
+	case kInstr:
+		i, ok := n.ptr.(ssa.Value)
+		if !ok {
+			return true
+		}
+		if call, ok := i.(ssa.Instruction); ok && call.Parent() != r.f.fn {
+			return true
+		}
+		return r.f.lastUse[r.f.num[i]] >= at || r.f.tupleAlive(i, n.n, at)
+	case kOld:
+		return false
+	}
+	return false
+}
+
+func (r *run) factAlive(v value, alive func(value) bool) bool {
+	n := r.a.u.node(v)
+	switch n.kind {
+	case kInstr, kOld:
+		return alive(v)
+	case kCmp:
+		return (r.a.u.constOf(n.a) != nil || r.factAlive(n.a, alive)) && (r.a.u.constOf(n.b) != nil || r.factAlive(n.b, alive))
+	case kNot, kObserve:
+		return r.factAlive(n.a, alive)
+	}
+	return true
+}
+
+// addrAlive reports whether the focus, being the address of a part of an object, or held in
+// one, can be reached through what is live.
+func (r *run) addrAlive(v value, live map[value]bool) bool {
+	n := r.a.u.node(v)
+	switch n.kind {
+	case kAddr, kInit, kHavoc, kJoin:
+		root := r.a.u.rootOf(n.loc)
+		return live[root] || r.addrAlive(root, live) || r.selfAlive(root, 0)
+	case kCall:
+		return true // reached through what the call returned or stored
+	}
+	return false
+}
+
+// An rpoQueue is a heap of block positions in reverse postorder.
+type rpoQueue []int
+
+func (q rpoQueue) Len() int           { return len(q) }
+func (q rpoQueue) Less(i, j int) bool { return q[i] < q[j] }
+func (q rpoQueue) Swap(i, j int)      { q[i], q[j] = q[j], q[i] }
+func (q *rpoQueue) Push(x any)        { *q = append(*q, x.(int)) }
+func (q *rpoQueue) Pop() any {
+	old := *q
+	n := len(old) - 1
+	x := old[n]
+	*q = old[:n]
+	return x
+}

@@ -1,0 +1,394 @@
+package typestate
+
+import (
+	"fmt"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/hublint/hublint/analyzer/protocol"
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines the abstract state and what joins do to it.
+
+// A state is the abstract state of one path, or of all paths that agree on its [state.key].
+// States are immutable once stored at a block; the transfer functions work on copies.
+type state struct {
+	q       protocol.State
+	born    bool      // the focus exists
+	sure    bool      // q follows from what this function did or tested, not from how it was entered
+	escaped bool      // unknown code holds the focus: any unknown call may change it
+	focus   value     // the tracked object
+	defers  *deferred // calls deferred so far, last first
+	links   []value   // results of the latest calls that tell their cases apart, oldest first
+
+	vals  pmap[value] // SSA value number -> value, where it is not the value's own symbol
+	mem   pmap[value] // locID -> value
+	facts pmap[fact]  // value -> fact
+
+	trace  *step // how this path came here, last first
+	opened *step // the step that made q what it is
+	unwind bool  // a panic is on its way up
+}
+
+// A deferred is a deferred call with its operands as of the defer statement.
+type deferred struct {
+	instr *ssa.Defer
+	args  []value // callee first
+	next  *deferred
+}
+
+// maxLinks bounds [state.links]. More would only keep more paths apart; the oldest goes.
+const maxLinks = 4
+
+func (s *state) clone() *state {
+	c := *s
+	return &c
+}
+
+// learn returns s knowing f of v.
+func (s *state) learn(v value, f fact) *state {
+	c := s.clone()
+	c.facts = c.facts.set(uint32(v), f)
+	return c
+}
+
+// link returns s with v among the results that keep states apart.
+func (s *state) link(v value) *state {
+	for _, l := range s.links {
+		if l == v {
+			return s
+		}
+	}
+	c := s.clone()
+	c.links = append(append(make([]value, 0, len(s.links)+1), s.links...), v)
+	if len(c.links) > maxLinks {
+		c.links = c.links[1:]
+	}
+	return c
+}
+
+// A key is the part of a state that a join must agree on: the property of property
+// simulation (Das, Lerner and Seigle, "ESP", PLDI 2002).
+type key string
+
+// keyOf returns s's key. extra is the truth of the branch that the block ends in, if that is
+// decided by the block's own phis.
+func (u *universe) keyOf(s *state, extra answer) key {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d%t%t%t%t %d %d;", s.q, s.born, s.sure, s.escaped, s.unwind, s.focus, extra)
+	for d := s.defers; d != nil; d = d.next {
+		fmt.Fprintf(&b, "%p,", d.instr)
+	}
+	for _, l := range s.links {
+		f := u.factOf(s, l)
+		fmt.Fprintf(&b, ";%d:%d%d", l, f.isNil, f.isTrue)
+		if f.ranged && f.lo == f.hi {
+			fmt.Fprintf(&b, "=%d", f.lo)
+		}
+	}
+	if s.born {
+		b.WriteString("@")
+		s.vals.each(func(k uint32, v value) {
+			if v == s.focus {
+				fmt.Fprintf(&b, "%d,", k)
+			}
+		})
+		b.WriteString("@")
+		s.mem.each(func(k uint32, v value) {
+			if v == s.focus {
+				fmt.Fprintf(&b, "%d,", k)
+			}
+		})
+	}
+	return key(b.String())
+}
+
+// read returns what l holds in s: what was stored last, else what it held on entry, or zero
+// below a new object, or an unknown value where unknown code came between.
+func (u *universe) read(s *state, l locID) value {
+	if l == 0 {
+		return 0
+	}
+	if v := s.mem.get(uint32(l)); v != 0 {
+		return v
+	}
+	for p := u.locs[l].parent; p != 0; p = u.locs[p].parent {
+		v := s.mem.get(uint32(p))
+		if v == 0 {
+			continue
+		}
+		switch n := u.node(v); {
+		case n.kind == kHavoc && n.loc == p:
+			return u.havoc(n.ptr, l)
+		case n.kind == kConst:
+			return u.zeroOf(l) // a zeroed struct was stored
+		default:
+			return u.read(s, u.rebase(l, p, u.pointee(v))) // a struct was stored whole
+		}
+	}
+	if u.node(u.rootOf(l)).zero {
+		return u.zeroOf(l)
+	}
+	return u.init(l)
+}
+
+// rebase returns l with its ancestor from replaced by to.
+func (u *universe) rebase(l, from, to locID) locID {
+	if l == from {
+		return to
+	}
+	x := u.locs[l]
+	return u.sub(u.rebase(x.parent, from, to), x.sel, x.typ)
+}
+
+// zeroOf returns the zero value of what l holds, or an unknown one if its type is not known.
+func (u *universe) zeroOf(l locID) value {
+	t := u.locs[l].typ
+	if t == nil {
+		return u.init(l)
+	}
+	switch b := t.Underlying().(type) {
+	case *types.Basic:
+		switch {
+		case b.Info()&types.IsBoolean != 0:
+			return u.boolean(false)
+		case b.Info()&types.IsInteger != 0:
+			return u.integer(0)
+		case b.Info()&types.IsString != 0:
+			return u.constant(constant.MakeString(""), t)
+		case b.Info()&types.IsFloat != 0:
+			return u.constant(constant.MakeFloat64(0), t)
+		}
+		return u.init(l)
+	case *types.Struct, *types.Array:
+		return u.init(l) // read field by field
+	}
+	return u.nilValue()
+}
+
+// write returns s with v stored at l; what was known below l is gone.
+func (u *universe) write(s *state, l locID, v value) *state {
+	c := s.clone()
+	u.clearBelow(c, l)
+	if v == 0 {
+		v = u.havoc(nil, l)
+	}
+	c.mem = c.mem.set(uint32(l), v)
+	return c
+}
+
+func (u *universe) clearBelow(c *state, l locID) {
+	m := c.mem
+	m.each(func(k uint32, _ value) {
+		if locID(k) != l && u.within(locID(k), l) {
+			c.mem = c.mem.set(k, 0)
+		}
+	})
+}
+
+// forget returns s with l and all below it unknown, since code at site may have changed it.
+func (u *universe) forget(s *state, l locID, site any) *state {
+	c := s.clone()
+	u.clearBelow(c, l)
+	c.mem = c.mem.set(uint32(l), u.havoc(site, l))
+	return c
+}
+
+// kill returns s as it is when i is executed anew: what mentions its former result becomes old, and must not be taken for the new one (recency, Balakrishnan and Reps,
+// SAS 2006).
+func (u *universe) kill(s *state, i ssa.Value) *state {
+	touched := func(v value) bool { return u.mentions(v, i) }
+	c := s.clone()
+	past := func(v value) value {
+		if v == 0 || !touched(v) {
+			return v
+		}
+		return u.old(v)
+	}
+	s.vals.each(func(k uint32, v value) {
+		if p := past(v); p != v {
+			c.vals = c.vals.set(k, p)
+		}
+	})
+	s.mem.each(func(k uint32, v value) {
+		switch {
+		case touched(u.rootOf(locID(k))):
+			c.mem = c.mem.set(k, 0)
+		case past(v) != v:
+			c.mem = c.mem.set(k, past(v))
+		}
+	})
+	s.facts.each(func(k uint32, f fact) {
+		if touched(value(k)) {
+			c.facts = c.facts.set(k, fact{})
+			if o := u.old(value(k)); o == past(s.focus) || f.maybe {
+				c.facts = c.facts.set(uint32(o), f)
+			}
+		}
+	})
+	c.focus = past(s.focus)
+	c.links = nil
+	for _, l := range s.links {
+		if !touched(l) {
+			c.links = append(c.links, l)
+		}
+	}
+	return c
+}
+
+// merge joins two states of equal key at block b. It keeps what both know: an unequal value
+// becomes the block's own symbol for it, with the facts that both values share.
+func (u *universe) merge(old, new *state, b *ssa.BasicBlock, num map[uint32]ssa.Value, loop bool) *state {
+	if old == new {
+		return old
+	}
+	return u.mergeWith(old, new, b, func(k uint32) value { return u.self(num[k]) }, loop)
+}
+
+// mergeWith is merge with own naming the symbol of a number.
+func (u *universe) mergeWith(old, new *state, b *ssa.BasicBlock, own func(uint32) value, loop bool) *state {
+	c := old.clone()
+	join := joinFacts
+	if loop {
+		join = widen
+	}
+	extra := map[value]fact{}
+	c.vals = old.vals.merge(new.vals, func(k uint32, x, y value) value {
+		if x == y {
+			return x
+		}
+		self := own(k)
+		if x == 0 {
+			x = self
+		}
+		if y == 0 {
+			y = self
+		}
+		u.noteJoin(extra, self, old, new, x, y, join)
+		return 0
+	})
+	c.mem = old.mem.merge(new.mem, func(k uint32, x, y value) value {
+		if x == y {
+			return x
+		}
+		l := locID(k)
+		if x == 0 {
+			x = u.read(old, l)
+		}
+		if y == 0 {
+			y = u.read(new, l)
+		}
+		if x == y {
+			return x
+		}
+		if u.node(x).kind == kHavoc && u.node(x).loc == l && u.locs[l].root != 0 {
+			return x // contents unknown on one side
+		}
+		if u.node(y).kind == kHavoc && u.node(y).loc == l && u.locs[l].root != 0 {
+			return y
+		}
+		own := u.join(b, l)
+		u.noteJoin(extra, own, old, new, x, y, join)
+		return own
+	})
+	c.facts = old.facts.merge(new.facts, func(k uint32, x, y fact) fact {
+		if _, ok := extra[value(k)]; ok {
+			return fact{}
+		}
+		return join(u.factIn(old, value(k), x), u.factIn(new, value(k), y))
+	})
+	for v, f := range extra {
+		c.facts = c.facts.set(uint32(v), f)
+	}
+	if new.trace.shorter(old.trace) {
+		c.trace, c.opened = new.trace, new.opened
+	}
+	return c
+}
+
+// factIn returns f, or what the form of v tells if the path told nothing.
+func (u *universe) factIn(s *state, v value, f fact) fact {
+	if f == (fact{}) {
+		return u.factOf(s, v)
+	}
+	return f
+}
+
+func (u *universe) noteJoin(extra map[value]fact, own value, old, new *state, x, y value, join func(a, b fact) fact) {
+	fx, fy := u.factOf(old, x), u.factOf(new, y)
+	// An object that is the focus on one side only may be the focus.
+	fx.maybe = fx.maybe || old.born && x == old.focus
+	fy.maybe = fy.maybe || new.born && y == new.focus
+	if x == own && fx == (fact{}) && old.facts.get(uint32(own)) == (fact{}) {
+		extra[own] = fact{maybe: fy.maybe}
+		return
+	}
+	extra[own] = join(fx, fy)
+}
+
+// equal reports whether two states of equal key know the same, traces aside.
+func (s *state) equal(t *state) bool {
+	return s.vals.equal(t.vals) && s.mem.equal(t.mem) && s.facts.equal(t.facts)
+}
+
+// String prints s without its memory. Example: open sure focus=v12
+func (s *state) String() string {
+	out := s.q.String()
+	if !s.born {
+		out = "unborn"
+	}
+	if s.sure {
+		out += " sure"
+	}
+	if s.escaped {
+		out += " escaped"
+	}
+	return out
+}
+
+// distinct reports whether v and the focus are surely different objects, so that what happens
+// to v leaves the focus alone. Paths from different parameters or fields count as different:
+// a caller may alias them, but real ones do not, and a wrong guess here needs the same client
+// under two names in one function. That errs towards reports.
+func (u *universe) distinct(s *state, v value) bool {
+	if v == s.focus {
+		return false
+	}
+	if u.factOf(s, v).maybe {
+		return false
+	}
+	switch {
+	case u.isFresh(v) || u.isNil(v):
+		return true
+	case u.isFresh(s.focus):
+		return !s.escaped || u.isEntry(v)
+	case u.isEntry(v) && u.isEntry(s.focus):
+		return true
+	}
+	return false
+}
+
+// posOf returns a valid position for instr: its own, or that of the nearest instruction
+// before it, or the function's.
+func posOf(instr ssa.Instruction) token.Pos {
+	if p := instr.Pos(); p.IsValid() {
+		return p
+	}
+	b := instr.Block()
+	best := token.NoPos
+	for _, i := range b.Instrs {
+		if i == instr {
+			break
+		}
+		if p := i.Pos(); p.IsValid() {
+			best = p
+		}
+	}
+	if best.IsValid() {
+		return best
+	}
+	return b.Parent().Pos()
+}

@@ -1,0 +1,206 @@
+package typestate
+
+import (
+	"go/token"
+
+	"github.com/hublint/hublint/analyzer/protocol"
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines waiting: for the token of an attempt, on channels that tell its end or
+// the connection's, and for the answer of a check.
+
+// proven returns s after an answer that proves state q, or nil if s excludes it.
+func proven(s *state, q protocol.State, pos token.Pos, name string) *state {
+	down := s.q == protocol.NotOpen || s.q == protocol.Dead
+	switch {
+	case q == protocol.Unknown: // the answer tells nothing
+		return s
+	case q == protocol.Open && down:
+		return nil // nothing has connected it
+	case q == protocol.Open && s.q == protocol.Open && s.sure:
+		return s.note(CheckedUp, pos, name)
+	case q == protocol.Open:
+		return s.note(CheckedUp, pos, name).moved(q, true)
+	case down:
+		return s
+	}
+	return s.note(CheckedDown, pos, name).moved(q, true)
+}
+
+// wait: t.Wait() returns when the attempt has ended, with true.
+func (r *run) wait(s *state, cs *callSite, op *protocol.Op) *state {
+	s = r.ended(s, r.operand(cs, op.Object, protocol.OnRecv))
+	if cs.result != nil && op.Success == protocol.Always {
+		return r.bindResult(s, cs, r.a.u.boolean(true))
+	}
+	return s
+}
+
+// ended returns s knowing that the attempt of token t has ended.
+func (r *run) ended(s *state, t value) *state {
+	f := s.facts.get(uint32(t))
+	if f.outcome == undecided {
+		return s
+	}
+	f.ended = true
+	s = s.learn(t, f)
+	if s.q != protocol.Pending {
+		return s
+	}
+	if f.outcome == succeeds {
+		return s.moved(protocol.Open, true)
+	}
+	return s.moved(protocol.NotOpen, true)
+}
+
+// waitTimeout: the attempt has ended, or it goes on behind the program's back.
+func (r *run) waitTimeout(s *state, cs *callSite, op *protocol.Op) []*state {
+	t := r.operand(cs, op.Object, protocol.OnRecv)
+	f := s.facts.get(uint32(t))
+	done := r.ended(s, t)
+	late := s
+	if f.outcome != undecided && s.q != protocol.Reported {
+		late = s.note(TimedOut, posOf(cs.instr), opName(op)).moved(protocol.Pending, true)
+	}
+	if cs.result == nil {
+		return []*state{done, late}
+	}
+	sym := r.resultOf(cs, op)
+	if op.Success == protocol.NilError { // a function that waits and returns the token's error
+		end := fact{isNil: no}
+		if f.outcome != fails {
+			end = fact{isNil: yes}
+		}
+		if f.outcome == undecided {
+			return one(s)
+		}
+		return []*state{done.learn(sym, end).link(sym), late.learn(sym, fact{isNil: no}).link(sym)}
+	}
+	return []*state{done.learn(sym, fact{isTrue: yes}).link(sym), late.learn(sym, fact{isTrue: no}).link(sym)}
+}
+
+// tokenErr: t.Error(), the same value each time it is asked: nil until the attempt has failed.
+func (r *run) tokenErr(s *state, cs *callSite, op *protocol.Op) []*state {
+	u := r.a.u
+	t := r.operand(cs, op.Object, protocol.OnRecv)
+	f := s.facts.get(uint32(t))
+	switch {
+	case f.outcome == undecided:
+		return one(r.bindResult(s, cs, u.observe("err", t, nil)))
+	case f.outcome == succeeds || s.q == protocol.Pending:
+		return one(r.bindResult(s, cs, u.nilValue()))
+	}
+	e := u.observe("failed", t, nil)
+	failed := r.bindResult(s.learn(e, fact{isNil: no}), cs, e)
+	if f.ended {
+		return one(failed)
+	}
+	// Nobody waited: the error may not be there yet.
+	return []*state{failed, r.bindResult(s, cs, u.nilValue())}
+}
+
+// gone: a channel that delivers when the connection is gone, given as an argument, returned,
+// or both.
+func (r *run) gone(s *state, cs *callSite, op *protocol.Op) *state {
+	u := r.a.u
+	ch := u.observe("gone", r.object(cs, op), nil)
+	for _, a := range cs.args {
+		if l := u.sub(u.pointee(a), "#gone", nil); l != 0 && u.constOf(a) == nil {
+			s = u.write(s, l, ch)
+		}
+	}
+	return r.bindResult(s, cs, ch)
+}
+
+// goneOf returns the client whose end channel ch tells.
+func (r *run) goneOf(s *state, ch value) value {
+	u := r.a.u
+	if n := u.node(ch); n.kind == kObserve {
+		if n.s == "gone" {
+			return n.a
+		}
+		return 0
+	}
+	if l := u.sub(u.pointee(ch), "#gone", nil); l != 0 {
+		if n := u.node(s.mem.get(uint32(l))); n.kind == kObserve && n.s == "gone" {
+			return n.a
+		}
+	}
+	return 0
+}
+
+// doneOf returns the token whose end channel ch tells.
+func (r *run) doneOf(ch value) value {
+	if n := r.a.u.node(ch); n.kind == kObserve && n.s == "done" {
+		return n.a
+	}
+	return 0
+}
+
+// receive: t1 = <-t0.
+func (r *run) receive(s *state, ch value, i ssa.Instruction) []*state {
+	return one(r.received(s, ch, i))
+}
+
+func (r *run) received(s *state, ch value, i ssa.Instruction) *state {
+	if t := r.doneOf(ch); t != 0 {
+		return r.ended(s, t)
+	}
+	if obj := r.goneOf(s, ch); obj != 0 && s.born && obj == s.focus && s.q != protocol.Reported {
+		return s.note(Closed, posOf(i), "").moved(protocol.NotOpen, true)
+	}
+	return s
+}
+
+// selects: one of the cases, each knowing its index. A case other than the attempt's end means
+// that the attempt goes on.
+func (r *run) selects(s *state, i *ssa.Select) []*state {
+	u := r.a.u
+	chans := make([]value, len(i.States))
+	var waiting value
+	for n, st := range i.States {
+		chans[n] = r.val(s, st.Chan)
+		if t := r.doneOf(chans[n]); t != 0 && s.facts.get(uint32(t)).outcome != undecided {
+			waiting = t
+		}
+		if st.Send != nil {
+			s = r.escape(s, r.val(s, st.Send), i)
+		}
+	}
+	index := u.instr(i, 0)
+	var out []*state
+	first := 0
+	if !i.Blocking {
+		first = -1
+	}
+	for n := first; n < len(chans); n++ {
+		t := s.learn(index, fact{ranged: true, lo: int64(n), hi: int64(n)}).link(index)
+		switch {
+		case n >= 0 && r.doneOf(chans[n]) != 0:
+			t = r.ended(t, r.doneOf(chans[n]))
+		case waiting != 0 && !s.facts.get(uint32(waiting)).ended && s.q != protocol.Reported && s.born:
+			t = t.note(TimedOut, posOf(i), "").moved(protocol.Pending, true)
+		}
+		if n >= 0 {
+			t = r.received(t, chans[n], i)
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// set: an option is stored in its settings object.
+func (r *run) set(s *state, cs *callSite, op *protocol.Op) *state {
+	u := r.a.u
+	obj := r.operand(cs, op.Object, protocol.OnRecv)
+	v := r.operand(cs, op.Value, protocol.Arg0)
+	s = r.asyncValue(s, v, cs.instr)
+	if l := u.sub(u.pointee(obj), op.Setting, nil); l != 0 && v != 0 {
+		s = u.write(s, l, v)
+	}
+	if op.Fluent {
+		return r.bindResult(s, cs, obj)
+	}
+	return s
+}

@@ -1,0 +1,469 @@
+package typestate
+
+import (
+	"fmt"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"math"
+
+	"github.com/hublint/hublint/analyzer/protocol"
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines the transfer functions, one per instruction kind. Each maps a state to
+// the states after the instruction and has no other effect on the run than what the
+// terminators hand on: returns, panics and successors.
+
+// instr executes i in s. It returns no state if the path ends or goes on in other blocks.
+func (r *run) instr(s *state, i ssa.Instruction) []*state {
+	if v, ok := i.(ssa.Value); ok && r.f.inLoop[i.Block().Index] {
+		s = r.again(s, v)
+	}
+	out := r.execute(s, i)
+	if r.focus == 0 || r.birth != i {
+		return out
+	}
+	for n, s := range out {
+		if !s.born && s.focus == r.focus {
+			out[n] = r.begin(s, i)
+		}
+	}
+	return out
+}
+
+// begin returns s with the focus born at i, in the state that its kind of birth implies.
+func (r *run) begin(s *state, i ssa.Instruction) *state {
+	c := s.clone()
+	c.born, c.q = true, protocol.Unknown
+	if r.a.u.isFresh(r.focus) {
+		c.q, c.sure = protocol.NotOpen, true
+		c = c.note(Created, posOf(i), "")
+	}
+	return c
+}
+
+func (r *run) execute(s *state, i ssa.Instruction) []*state {
+	switch i := i.(type) {
+	case *ssa.Alloc:
+		return one(r.alloc(s, i))
+	case *ssa.BinOp:
+		return one(r.binop(s, i))
+	case *ssa.UnOp:
+		return r.unop(s, i)
+	case *ssa.Store:
+		return one(r.store(s, r.a.u.pointee(r.val(s, i.Addr)), i.Val))
+	case *ssa.Field:
+		return one(r.field(s, i))
+	case *ssa.Index:
+		return one(r.element(s, i, i.X, i.Index))
+	case *ssa.Lookup:
+		return one(r.lookup(s, i))
+	case *ssa.MapUpdate:
+		return one(r.mapUpdate(s, i))
+	case *ssa.Send:
+		return one(r.escape(s, r.val(s, i.X), i))
+	case *ssa.TypeAssert:
+		return one(r.typeAssert(s, i))
+	case *ssa.Select:
+		return r.selects(s, i)
+	case *ssa.Call:
+		return r.call(s, i)
+	case *ssa.Go:
+		return one(r.goStmt(s, i))
+	case *ssa.Defer:
+		return one(r.deferStmt(s, i))
+	case *ssa.RunDefers:
+		return r.runDefers(s)
+	case *ssa.Panic:
+		r.panics(s)
+	case *ssa.If:
+		r.ifs(s, i)
+	case *ssa.Jump:
+		r.flow(i.Block(), 0, s)
+	case *ssa.Return:
+		r.returns(s, i)
+	default:
+		if v, ok := i.(ssa.Value); ok {
+			return one(r.bind(s, v, r.derive(s, v)))
+		}
+		return one(s)
+	}
+	return nil
+}
+
+func one(s *state) []*state {
+	if s == nil {
+		return nil
+	}
+	return []*state{s}
+}
+
+// again forgets the former result of an instruction that is executed anew.
+func (r *run) again(s *state, v ssa.Value) *state {
+	switch v.(type) {
+	case *ssa.FieldAddr, *ssa.BinOp, *ssa.Extract, *ssa.MakeInterface, *ssa.ChangeInterface, *ssa.ChangeType, *ssa.MakeClosure:
+		return r.bind(s, v, 0) // no symbol of its own, or one that nothing refers to
+	}
+	return r.a.u.kill(r.bind(s, v, 0), v)
+}
+
+// val returns the abstract value of v in s.
+func (r *run) val(s *state, v ssa.Value) value {
+	if n, ok := r.f.num[v]; ok {
+		if x := s.vals.get(n); x != 0 {
+			return x
+		}
+	}
+	return r.derive(s, v)
+}
+
+// derive returns the value that v's form alone gives it: constants, addresses, conversions
+// that keep identity, closures; for all others v's own symbol.
+func (r *run) derive(s *state, v ssa.Value) value {
+	u := r.a.u
+	switch v := v.(type) {
+	case *ssa.Const:
+		return u.constant(v.Value, v.Type())
+	case *ssa.Global:
+		return r.a.globalOf(v)
+	case *ssa.Function:
+		return u.fn(v)
+	case *ssa.Builtin:
+		return u.nilValue()
+	case *ssa.Parameter:
+		return r.f.formal(u, v)
+	case *ssa.FreeVar:
+		for n, fv := range r.f.fn.FreeVars {
+			if fv == v {
+				return u.free(n)
+			}
+		}
+	case *ssa.FieldAddr:
+		return r.fieldAddr(s, v)
+	case *ssa.IndexAddr:
+		return r.indexAddr(s, v)
+	case *ssa.MakeInterface:
+		return r.val(s, v.X)
+	case *ssa.ChangeInterface:
+		return r.val(s, v.X)
+	case *ssa.ChangeType:
+		return r.val(s, v.X)
+	case *ssa.Convert:
+		if c := u.constOf(r.val(s, v.X)); c != nil && isInteger(v.Type()) && isInteger(v.X.Type()) {
+			return r.val(s, v.X)
+		}
+	case *ssa.Slice:
+		if v.Low == nil {
+			return r.val(s, v.X) // shares its elements with X
+		}
+	case *ssa.MakeClosure:
+		args := make([]value, len(v.Bindings))
+		for i, b := range v.Bindings {
+			args[i] = r.val(s, b)
+		}
+		return u.closure(v.Fn.(*ssa.Function), args)
+	}
+	return u.self(v)
+}
+
+func isInteger(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
+}
+
+// bind returns s with SSA value v standing for x (0: for its own symbol).
+func (r *run) bind(s *state, v ssa.Value, x value) *state {
+	n := r.f.num[v]
+	if x == r.a.u.self(v) {
+		x = 0
+	}
+	if s.vals.get(n) == x {
+		return s
+	}
+	c := s.clone()
+	c.vals = c.vals.set(n, x)
+	return c
+}
+
+// alloc: t0 = new T, a zeroed object nobody else has.
+func (r *run) alloc(s *state, i *ssa.Alloc) *state {
+	u := r.a.u
+	u.nodes[u.self(i)].zero = true
+	return s
+}
+
+func (r *run) fieldAddr(s *state, i *ssa.FieldAddr) value {
+	u := r.a.u
+	st := i.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct)
+	f := st.Field(i.Field)
+	if l := u.sub(u.pointee(r.val(s, i.X)), f.Name(), f.Type()); l != 0 {
+		return u.addr(l)
+	}
+	return u.self(i)
+}
+
+// field: t1 = t0.f of a struct value.
+func (r *run) field(s *state, i *ssa.Field) *state {
+	u := r.a.u
+	f := i.X.Type().Underlying().(*types.Struct).Field(i.Field)
+	if l := u.sub(u.pointee(r.val(s, i.X)), f.Name(), f.Type()); l != 0 {
+		return r.bind(s, i, u.read(s, l))
+	}
+	return s
+}
+
+// indexAddr: &t0[k]. Only constant indexes are told apart; another is an address of its own,
+// which nothing is known of.
+func (r *run) indexAddr(s *state, i *ssa.IndexAddr) value {
+	u := r.a.u
+	if k, ok := u.int64Of(r.val(s, i.Index)); ok {
+		if l := u.sub(u.pointee(r.val(s, i.X)), fmt.Sprintf("[%d]", k), elemType(i.Type())); l != 0 {
+			return u.addr(l)
+		}
+	}
+	return u.self(i)
+}
+
+func elemType(t types.Type) types.Type {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		return p.Elem()
+	}
+	return nil
+}
+
+func (r *run) element(s *state, i ssa.Value, x, index ssa.Value) *state {
+	u := r.a.u
+	if k, ok := u.int64Of(r.val(s, index)); ok {
+		if l := u.sub(u.pointee(r.val(s, x)), fmt.Sprintf("[%d]", k), i.Type()); l != 0 {
+			return r.bind(s, i, u.read(s, l))
+		}
+	}
+	return s
+}
+
+// mapKey returns the selector of a map entry with constant key.
+func (r *run) mapKey(s *state, key ssa.Value) (string, bool) {
+	if c := r.a.u.constOf(r.val(s, key)); c != nil && c.c != nil {
+		return "[" + c.c.ExactString() + "]", true
+	}
+	return "", false
+}
+
+// lookup: t2 = t0[t1], with or without ok.
+func (r *run) lookup(s *state, i *ssa.Lookup) *state {
+	m, ok := i.X.Type().Underlying().(*types.Map)
+	if !ok {
+		return s // a byte of a string
+	}
+	u := r.a.u
+	sel, known := r.mapKey(s, i.Index)
+	if !known {
+		return s
+	}
+	l := u.sub(u.pointee(r.val(s, i.X)), sel, m.Elem())
+	if l == 0 {
+		return s
+	}
+	if !i.CommaOk {
+		return r.bind(s, i, u.read(s, l))
+	}
+	return r.results(s, i, []value{u.read(s, l), 0})
+}
+
+// mapUpdate: t0[t1] = t2.
+func (r *run) mapUpdate(s *state, i *ssa.MapUpdate) *state {
+	u := r.a.u
+	m := u.pointee(r.val(s, i.Map))
+	s = r.escape(s, r.val(s, i.Value), i)
+	if sel, known := r.mapKey(s, i.Key); known {
+		if l := u.sub(m, sel, i.Value.Type()); l != 0 {
+			return u.write(s, l, r.val(s, i.Value))
+		}
+	}
+	return u.forget(s, m, i)
+}
+
+// store: *t0 = t1. A struct is stored field by field, so that later loads find them.
+func (r *run) store(s *state, l locID, v ssa.Value) *state {
+	u := r.a.u
+	x := r.val(s, v)
+	if root, ok := u.node(u.rootOf(l)).ptr.(*ssa.IndexAddr); ok && u.locs[l].root != 0 {
+		// Some element of a slice: any of them may be the one.
+		s = r.escape(s, x, root)
+		return u.write(u.forget(s, u.pointee(r.val(s, root.X)), root), l, x)
+	}
+	if !u.isFresh(u.rootOf(l)) && !u.isEntry(u.rootOf(l)) {
+		s = r.escape(s, x, nil)
+	}
+	return u.write(s, l, x)
+}
+
+// load: t1 = *t0. A struct is copied: later changes of the original do not show in the copy.
+func (r *run) load(s *state, i *ssa.UnOp) *state {
+	u := r.a.u
+	l := u.pointee(r.val(s, i.X))
+	if st, ok := i.Type().Underlying().(*types.Struct); ok {
+		return r.copyStruct(s, l, u.pointee(u.self(i)), st, 2)
+	}
+	return r.bind(s, i, u.read(s, l))
+}
+
+const maxCopied = 48 // fields; a wider struct is copied without its contents
+
+func (r *run) copyStruct(s *state, from, to locID, st *types.Struct, depth int) *state {
+	u := r.a.u
+	if st.NumFields() > maxCopied {
+		return s
+	}
+	for k := range st.NumFields() {
+		f := st.Field(k)
+		src, dst := u.sub(from, f.Name(), f.Type()), u.sub(to, f.Name(), f.Type())
+		if src == 0 || dst == 0 {
+			continue
+		}
+		if inner, ok := f.Type().Underlying().(*types.Struct); ok {
+			if depth > 0 {
+				s = r.copyStruct(s, src, dst, inner, depth-1)
+			}
+			continue
+		}
+		s = u.write(s, dst, u.read(s, src))
+	}
+	return s
+}
+
+// binop: t2 = t0 op t1.
+func (r *run) binop(s *state, i *ssa.BinOp) *state {
+	u := r.a.u
+	x, y := r.val(s, i.X), r.val(s, i.Y)
+	switch i.Op {
+	case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
+		return r.bind(s, i, u.cmp(i.Op, x, y))
+	}
+	cx, cy := u.constOf(x), u.constOf(y)
+	if cx != nil && cy != nil && cx.c != nil && cy.c != nil && foldable(i.Op, cx.c, cy.c) {
+		return r.bind(s, i, u.constant(constant.BinaryOp(cx.c, i.Op, cy.c), i.Type()))
+	}
+	f, ok := shifted(i.Op, u.factOf(s, x), u.factOf(s, y))
+	if r.f.inLoop[i.Block().Index] {
+		s = u.kill(s, i)
+	}
+	if !ok || !isInteger(i.Type()) {
+		return s
+	}
+	return s.learn(u.self(i), f)
+}
+
+func foldable(op token.Token, x, y constant.Value) bool {
+	if x.Kind() != y.Kind() {
+		return false
+	}
+	switch op {
+	case token.ADD:
+		return true
+	case token.SUB, token.MUL:
+		return x.Kind() != constant.String
+	}
+	return false
+}
+
+// shifted returns the range of x+y or x-y. Bounds that could wrap round are given up.
+func shifted(op token.Token, x, y fact) (fact, bool) {
+	const limit = math.MaxInt32 // below every integer's own overflow that matters to a counter
+	if !x.ranged || !y.ranged || y.lo != y.hi || y.lo > limit || y.lo < -limit {
+		return fact{}, false
+	}
+	d := y.lo
+	switch op {
+	case token.ADD:
+	case token.SUB:
+		d = -d
+	default:
+		return fact{}, false
+	}
+	f := fact{ranged: true, lo: math.MinInt64, hi: math.MaxInt64}
+	if x.lo > -limit {
+		f.lo = x.lo + d
+	}
+	if x.hi < limit {
+		f.hi = x.hi + d
+	}
+	return f, f.lo != math.MinInt64 || f.hi != math.MaxInt64
+}
+
+// unop: loads, receives and negations.
+func (r *run) unop(s *state, i *ssa.UnOp) []*state {
+	u := r.a.u
+	switch i.Op {
+	case token.MUL:
+		return one(r.load(s, i))
+	case token.NOT:
+		return one(r.bind(s, i, u.not(r.val(s, i.X))))
+	case token.SUB:
+		if c := u.constOf(r.val(s, i.X)); c != nil && c.c != nil {
+			return one(r.bind(s, i, u.constant(constant.UnaryOp(token.SUB, c.c, 0), i.Type())))
+		}
+	case token.ARROW:
+		return r.receive(s, r.val(s, i.X), i)
+	}
+	return one(s)
+}
+
+// typeAssert: t1 = t0.(T). The object stays the same one.
+func (r *run) typeAssert(s *state, i *ssa.TypeAssert) *state {
+	x := r.val(s, i.X)
+	if i.CommaOk {
+		return r.results(s, i, []value{x, 0})
+	}
+	return r.bind(s, i, x)
+}
+
+// results binds the components of a tuple to vals (0: their own symbols).
+func (r *run) results(s *state, tuple ssa.Value, vals []value) *state {
+	if _, ok := tuple.Type().(*types.Tuple); !ok {
+		if len(vals) > 0 {
+			return r.bind(s, tuple, vals[0])
+		}
+		return s
+	}
+	refs := tuple.Referrers()
+	if refs == nil {
+		return s
+	}
+	for _, ref := range *refs {
+		if e, ok := ref.(*ssa.Extract); ok && e.Index < len(vals) {
+			s = r.bind(s, e, vals[e.Index])
+		}
+	}
+	return s
+}
+
+// ifs: each successor learns its own truth of the condition.
+func (r *run) ifs(s *state, i *ssa.If) {
+	cond := r.val(s, i.Cond)
+	decided := r.a.u.decide(s, cond) != unknown
+	for succ, truth := range []bool{true, false} {
+		t := r.a.u.assume(s, cond, truth)
+		if t == nil {
+			continue
+		}
+		if k := Branch; !decided {
+			if !truth {
+				k = Else
+			}
+			t = t.note(k, condPos(i), "")
+		}
+		r.flow(i.Block(), succ, t)
+	}
+}
+
+func condPos(i *ssa.If) token.Pos {
+	if v, ok := i.Cond.(ssa.Instruction); ok && v.Pos().IsValid() {
+		return v.Pos()
+	}
+	if p := i.Cond.Pos(); p.IsValid() && i.Cond.Parent() == i.Parent() {
+		return p
+	}
+	return posOf(i)
+}

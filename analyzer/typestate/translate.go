@@ -1,0 +1,274 @@
+package typestate
+
+import (
+	"math"
+
+	"github.com/hublint/hublint/analyzer/protocol"
+)
+
+// This file defines how a callee's exit becomes states of the caller: its formals are replaced
+// by the actuals, its conditions are tested against what the caller knows, and what it stored,
+// returned and did to the focus is carried over.
+
+// A translator reads a callee's terms in the caller's state before the call.
+type translator struct {
+	r    *run
+	s    *state
+	cs   *callSite
+	args actuals
+}
+
+func (r *run) translator(s *state, cs *callSite, args actuals) *translator {
+	return &translator{r, s, cs, args}
+}
+
+// value returns what the callee's v is to the caller. What the callee made is born at the call.
+func (t *translator) value(v value) value {
+	u := t.r.a.u
+	n := *u.node(v)
+	switch n.kind {
+	case kNone, kConst, kFunc, kGlobal:
+		return v
+	case kFormal:
+		if n.n < len(t.args.params) {
+			return t.args.params[n.n]
+		}
+	case kFree:
+		if n.n < len(t.args.free) {
+			return t.args.free[n.n]
+		}
+	case kBound:
+		if p := n.n >> 16; p < len(t.args.params) {
+			if c := u.node(t.args.params[p]); c.kind == kClosure && n.n&0xffff < len(c.args) {
+				return c.args[n.n&0xffff]
+			}
+		}
+	case kInit:
+		if l := t.loc(n.loc); l != 0 {
+			return u.read(t.s, l)
+		}
+	case kAddr:
+		if l := t.loc(n.loc); l != 0 {
+			return u.addr(l)
+		}
+	case kCmp:
+		return u.cmp(n.op, t.value(n.a), t.value(n.b))
+	case kNot:
+		return u.not(t.value(n.a))
+	case kObserve:
+		return u.observe(n.s, t.value(n.a), n.typ)
+	case kClosure:
+		args := make([]value, len(n.args))
+		for i, a := range n.args {
+			args[i] = t.value(a)
+		}
+		return u.closure(n.fn(), args)
+	}
+	return u.born(t.cs.instr, v)
+}
+
+// loc returns the caller's name of the callee's location l, or 0 if it has none.
+func (t *translator) loc(l locID) locID {
+	u := t.r.a.u
+	x := u.locs[l]
+	if x.root == 0 {
+		if p := t.loc(x.parent); p != 0 {
+			return u.sub(p, x.sel, x.typ)
+		}
+		return 0
+	}
+	v := t.value(x.root)
+	if v == 0 || u.isNil(v) {
+		return 0
+	}
+	return u.pointee(v)
+}
+
+// apply returns the caller's states after exit e of a callee that was entered with the given
+// focus, or none if the exit's conditions contradict what the caller knows. many says that
+// there are other exits: then the results tell which one it was.
+func (t *translator) apply(e *exit, focus value, name string, many bool) []*state {
+	r, u := t.r, t.r.a.u
+	c := t.conditions(e)
+	if c == nil {
+		return nil
+	}
+	if e.kind == violating {
+		r.violateIn(c, e, t.cs, name)
+		return nil
+	}
+	if r.focus != 0 && !t.s.born && focus != 0 && !e.st.born {
+		return nil // the callee did not make the object on this path
+	}
+	e.st.mem.each(func(k uint32, v value) { c = t.stored(c, locID(k), v) })
+	c = t.returned(c, e, many)
+	e.st.facts.each(func(k uint32, f fact) {
+		if v := value(k); !r.expressible(v) {
+			if tv := t.value(v); u.constOf(tv) == nil {
+				c = c.learn(tv, f)
+			}
+		}
+	})
+	if focus != 0 {
+		c = t.focused(c, e, name)
+	}
+	if e.kind == panicking {
+		r.panics(c)
+		return nil
+	}
+	return []*state{c}
+}
+
+// conditions returns the state before the call with what exit e demands of it, or nil.
+func (t *translator) conditions(e *exit) *state {
+	c := t.s
+	e.st.facts.each(func(k uint32, f fact) {
+		if c != nil && t.r.expressible(value(k)) {
+			c = t.r.a.u.constrain(c, t.value(value(k)), f)
+		}
+	})
+	return c
+}
+
+// constrain returns s knowing f of v besides what it knows, or nil if they contradict.
+func (u *universe) constrain(s *state, v value, f fact) *state {
+	if f.isTrue != unknown {
+		if s = u.assume(s, v, f.isTrue == yes); s == nil {
+			return nil
+		}
+	}
+	have := u.factOf(s, v)
+	switch {
+	case f.isNil != unknown && have.isNil != unknown && f.isNil != have.isNil:
+		return nil
+	case f.eq != 0 && have.eq != 0 && f.eq != have.eq, f.eq != 0 && have.excludes(f.eq), have.eq != 0 && f.excludes(have.eq):
+		return nil
+	case f.ranged && have.ranged && (f.hi < have.lo || have.hi < f.lo), f.excludes(v):
+		return nil
+	case u.constOf(v) != nil:
+		return s
+	}
+	if f.isNil != unknown {
+		have.isNil = f.isNil
+	}
+	if f.ranged {
+		b := have.bounded()
+		have.ranged, have.lo, have.hi = true, max(b.lo, f.lo), min(b.hi, f.hi)
+		if have.lo == math.MinInt64 && have.hi == math.MaxInt64 {
+			have.ranged = false
+		}
+	}
+	if f.eq != 0 {
+		have.eq = f.eq
+	}
+	for _, n := range f.ne {
+		if n != 0 {
+			have = have.without(n)
+		}
+	}
+	if have == u.factOf(s, v) {
+		return s
+	}
+	return s.learn(v, have)
+}
+
+// stored carries a store of the callee's over.
+func (t *translator) stored(c *state, l locID, v value) *state {
+	r, u := t.r, t.r.a.u
+	to := t.loc(l)
+	if to == 0 {
+		return r.escape(c, t.value(v), t.cs.instr)
+	}
+	if n := u.node(v); n.kind == kHavoc && n.loc == l {
+		if n.ptr == any(sharedMark{}) {
+			return r.shareLoc(c, to)
+		}
+		return u.forget(c, to, t.cs.instr)
+	}
+	x := t.value(v)
+	if root := u.rootOf(to); !u.isFresh(root) && !u.isEntry(root) {
+		c = r.escape(c, x, t.cs.instr)
+	}
+	return u.write(c, to, x)
+}
+
+// returned binds the call's results. A constant that tells this exit from others stays a
+// symbol that is known to have the constant's value, so that the key can see it.
+func (t *translator) returned(c *state, e *exit, many bool) *state {
+	r, u := t.r, t.r.a.u
+	if t.cs.sym != 0 && e.n > 0 {
+		f := u.factOf(e.st, e.result(0))
+		f.maybe = false
+		return c.learn(t.cs.sym, f).link(t.cs.sym)
+	}
+	if t.cs.result == nil {
+		return c
+	}
+	vals := make([]value, e.n)
+	for n := range vals {
+		rv := e.result(n)
+		v := t.value(rv)
+		f := u.factOf(e.st, rv)
+		own := u.instr(t.cs.result, n)
+		switch {
+		case v == 0:
+			v = own
+		case many && u.constOf(v) != nil:
+			v = own
+		}
+		vals[n] = v
+		if (u.constOf(rv) != nil || rv == 0) && v == own && f != (fact{}) {
+			f.maybe = false
+			c = c.learn(own, f)
+		}
+		if many && (f.isNil != unknown || f.isTrue != unknown || f.ranged) && !u.nonNil(v) {
+			c = c.link(v)
+		}
+	}
+	return r.results(c, t.cs.result, vals)
+}
+
+// focused carries over what happened to the focus.
+func (t *translator) focused(c *state, e *exit, name string) *state {
+	kind := Call
+	ns := c.note(kind, posOf(t.cs.instr), name)
+	ns.trace.inner = e.st.trace
+	changed := e.st.q != t.s.q || !t.s.born
+	if !changed && !eventful(e.st.trace) {
+		ns = c.clone()
+	}
+	ns.born = true
+	ns.escaped = ns.escaped || e.st.escaped
+	ns.q = e.st.q
+	switch {
+	case e.st.sure:
+		ns.sure = true
+		if e.st.opened != nil && ns.trace != c.trace {
+			ns.opened = ns.trace
+		}
+	case changed:
+		ns.sure = false
+	}
+	return ns
+}
+
+// eventful reports whether more than branches happened on the way.
+func eventful(s *step) bool {
+	for ; s != nil; s = s.prev {
+		switch s.Kind {
+		case Branch, Else, Again, Deferred:
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// changes reports whether an event can change a client's state.
+func changes(e protocol.Event) bool {
+	switch e {
+	case protocol.Connect, protocol.Close, protocol.Await:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,358 @@
+// Package typestate is the abstract interpreter: it finds the paths on which a client is
+// connected while it is open, or after it was closed for good.
+//
+// # Idea
+//
+// It is a property simulation in the sense of ESP (Das, Lerner, Seigle, "ESP: Path-Sensitive
+// Program Verification in Polynomial Time", PLDI 2002) over go/ssa. Each client that a function
+// makes or is given is simulated on its own (the focus). A state is the client's typestate plus
+// what the path has taught about values: where two paths meet, states of equal typestate are
+// joined and lose the facts they do not share; states of different typestate stay apart and
+// keep them. So a flag stays tied to the connection it stands for, and branches that have
+// nothing to do with the client cost nothing and cannot change a verdict.
+//
+// A connect splits the state in two, one in which it worked and one in which it failed, each
+// knowing the result that says so: an error, a token, a bool. Later tests of the result, through
+// variables, wrapping, phis and helper functions, pick the side.
+//
+// Functions are summarised by their exits ([exit]): what becomes of each object they are given,
+// in which state, under which conditions, with which results and stores. Summaries are computed
+// bottom-up and on demand, and leave the package as facts. A violation that needs the caller's
+// client to be open is latent: it is an exit too, and becomes manifest in the caller that makes
+// it feasible (Pulse's latent and manifest issues).
+//
+// Before a violation leaves, its function is run again without joins ([run.exact]): a candidate
+// that only existed because two paths were joined is dropped (the last step of SLAM).
+//
+// # May and must
+//
+// Typestate is a may-property: a violation is reported if one feasible path has it. Facts and
+// aliases are must-properties: what is not known to be the focus is not reported on. What is not
+// followed: goroutines (what they may change is unknown from their start), implicit panics,
+// arithmetic beyond ranges, aliasing between different parameters, elements of slices and maps
+// with unknown index. Each of these is decided towards silence unless its comment says otherwise.
+package typestate
+
+import (
+	"cmp"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/hublint/hublint/analyzer/protocol"
+	"golang.org/x/tools/go/ssa"
+)
+
+// An Analysis interprets the functions of one package.
+type Analysis struct {
+	u     *universe
+	match *Matcher
+	pkg   *ssa.Package
+	// versions tells the built version of a module or package; "" if not known.
+	versions func(path string) string
+	// facts returns the summary of a function of another package, or nil.
+	facts func(*types.Func) *Summary
+
+	infos     map[infoKey]*funcInfo
+	importedC map[*types.Func]callee
+	depth     int
+}
+
+type infoKey struct {
+	fn   *ssa.Function
+	spec string
+}
+
+// New returns an analysis of pkg.
+func New(pkg *ssa.Package, m *Matcher, versions func(path string) string, facts func(*types.Func) *Summary) *Analysis {
+	return &Analysis{
+		u: newUniverse(), match: m, pkg: pkg, versions: versions, facts: facts,
+		infos: map[infoKey]*funcInfo{}, importedC: map[*types.Func]callee{},
+	}
+}
+
+// Violations returns what fns do wrong whatever their callers do, one for each cause, in
+// source order.
+func (a *Analysis) Violations(fns []*ssa.Function) []*Violation {
+	var out []*Violation
+	seen := map[violationKey]bool{}
+	for _, fn := range fns {
+		if fn.Blocks == nil || !a.relevant(fn) {
+			continue
+		}
+		for _, v := range a.function(fn) {
+			k := violationKey{v.Pos, v.Kind}
+			if !seen[k] {
+				seen[k] = true
+				out = append(out, v)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(x, y *Violation) int { return cmp.Compare(x.Pos, y.Pos) })
+	return out
+}
+
+type violationKey struct {
+	pos  token.Pos
+	kind Kind
+}
+
+// relevant reports whether fn calls anything: a function without calls cannot do wrong.
+func (a *Analysis) relevant(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		for _, i := range b.Instrs {
+			if _, ok := i.(ssa.CallInstruction); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// function returns the violations of fn that survive replay.
+func (a *Analysis) function(fn *ssa.Function) []*Violation {
+	f := a.info(fn, nil)
+	a.baseRun(f)
+	var out []*Violation
+	for i := 0; i < len(f.foci); i++ {
+		r := a.focusRun(f, f.foci[i], protocol.Unknown)
+		for _, v := range r.found {
+			if a.replays(r, v) {
+				out = append(out, v)
+			}
+		}
+	}
+	return out
+}
+
+// replayBudget bounds the states of a replay. A violation that is not reached within it stays
+// reported: running out says nothing against it.
+const replayBudget = 4000
+
+// replays reports whether v is found without joining states that differ.
+func (a *Analysis) replays(r *run, v *Violation) bool {
+	x := &run{a: a, f: r.f, focus: r.focus, birth: r.birth, entry: r.entry, exact: true, budget: replayBudget}
+	x.solve()
+	for _, w := range x.found {
+		if w.Pos == v.Pos && w.Kind == v.Kind {
+			v.Steps, v.Opened = w.Steps, w.Opened
+			return true
+		}
+	}
+	return x.budget < 0
+}
+
+// info returns what is known of fn, specialised to the closures of spec.
+func (a *Analysis) info(fn *ssa.Function, spec []value) *funcInfo {
+	k := infoKey{fn: fn}
+	for _, v := range spec {
+		k.spec += a.u.valueKey(v)
+	}
+	f, ok := a.infos[k]
+	if !ok {
+		f = newFuncInfo(fn, spec)
+		a.infos[k] = f
+	}
+	return f
+}
+
+// baseRun returns the run of f without a focus: it finds the candidates, and what f returns
+// and stores.
+func (a *Analysis) baseRun(f *funcInfo) *run {
+	if f.base != nil {
+		return f.base
+	}
+	f.base = &run{a: a, f: f}
+	a.fixpoint(f.base)
+	return f.base
+}
+
+// focusRun returns the run of f for one object.
+func (a *Analysis) focusRun(f *funcInfo, focus value, q protocol.State) *run {
+	k := runKey{focus, uint8(q)}
+	if r, ok := f.runs[k]; ok {
+		return r
+	}
+	a.baseRun(f)
+	r := &run{a: a, f: f, focus: focus, entry: q}
+	if !a.u.isEntry(focus) {
+		r.birth = a.birth(f, focus)
+	}
+	f.runs[k] = r
+	a.fixpoint(r)
+	if f.base != r {
+		r.in = nil // only the base run's states are needed again
+	}
+	return r
+}
+
+// maxRecursion bounds the rounds in which a recursive function's summary may still grow. What
+// is missing after that are exits: findings can only be lost.
+const maxRecursion = 3
+
+// fixpoint solves r, again while a recursive call has used exits that were not all known.
+func (a *Analysis) fixpoint(r *run) {
+	for range maxRecursion {
+		r.busy, r.recursive = true, false
+		before := len(r.exits)
+		known := r.exits
+		r.reset(known)
+		a.depth++
+		r.solve()
+		a.depth--
+		r.busy = false
+		if !r.recursive || len(r.exits) == before {
+			return
+		}
+	}
+}
+
+// reset empties r for another round; calls of itself see the exits of the last one.
+func (r *run) reset(known []*exit) {
+	r.in, r.queue, r.queued = nil, nil, nil
+	r.exits, r.exitIdx, r.found = nil, nil, nil
+	r.previous = known
+}
+
+// visible returns r's exits as a call sees them.
+func (r *run) visible() []*exit {
+	if r.busy {
+		r.recursive = true
+		return r.previous
+	}
+	return r.exits
+}
+
+// birth returns the instruction of f at which v comes into being, or nil.
+func (a *Analysis) birth(f *funcInfo, v value) ssa.Instruction {
+	n := a.u.node(a.u.entry(v))
+	switch n.kind {
+	case kInstr, kCall:
+		if i, ok := n.ptr.(ssa.Instruction); ok && i.Parent() == f.fn {
+			return i
+		}
+	}
+	return nil
+}
+
+// candidate notes v as an object that something tracked happens to.
+func (r *run) candidate(v value, p *protocol.Protocol) {
+	if v == 0 || r.focus != 0 || r.exact {
+		return
+	}
+	u := r.a.u
+	switch u.node(v).kind {
+	case kConst, kOld, kCmp, kNot, kFunc, kClosure, kObserve:
+		return
+	}
+	if p != nil && r.f.protoOf[v] == "" {
+		r.f.protoOf[v] = p.Name
+	}
+	if r.f.seen[v] {
+		return
+	}
+	if !u.isEntry(v) && r.a.birth(r.f, v) == nil {
+		return
+	}
+	r.f.seen[v] = true
+	r.f.foci = append(r.f.foci, v)
+}
+
+// protocolOf returns the protocol that candidate v of c was seen to follow.
+func (a *Analysis) protocolOf(c callee, v value) *protocol.Protocol {
+	return a.match.byName[c.protocol(v)]
+}
+
+func (c *summary) protocol(v value) string { return c.f.protoOf[v] }
+
+// comesOut reports whether an object that c makes can be reached after c has ended.
+func (a *Analysis) comesOut(c callee, v value) bool {
+	for _, e := range c.exits(v, protocol.Unknown) {
+		if !e.st.born || e.kind != returning {
+			continue
+		}
+		if e.st.escaped {
+			return true
+		}
+		for n := range e.n {
+			if e.result(n) == v {
+				return true
+			}
+		}
+		held := false
+		e.st.mem.each(func(_ uint32, x value) { held = held || x == v })
+		if held || a.u.node(v).kind == kAddr {
+			return true
+		}
+	}
+	return false
+}
+
+// version returns the version of p's library that is built, or "".
+func (a *Analysis) version(p *protocol.Protocol) string {
+	if a.versions == nil {
+		return ""
+	}
+	if p.Module != "" {
+		if v := a.versions(p.Module); v != "" {
+			return v
+		}
+	}
+	return a.versions(p.Package)
+}
+
+// globalOf returns the address of g.
+func (a *Analysis) globalOf(g *ssa.Global) value {
+	if obj, ok := g.Object().(*types.Var); ok {
+		return a.u.global(obj)
+	}
+	return a.u.intern(vkey{kind: kGlobal, ptr: g}, g.Type()) // init$guard and the like
+}
+
+// method returns the body of the method that calling m on a value of dynamic type t runs.
+func (a *Analysis) method(t types.Type, m *types.Func) *ssa.Function {
+	if t == nil {
+		return nil
+	}
+	if types.IsInterface(t) {
+		if t = a.soleImplementer(t); t == nil {
+			return nil
+		}
+	}
+	sel := types.NewMethodSet(t).Lookup(m.Pkg(), m.Name())
+	if sel == nil {
+		return nil
+	}
+	return a.pkg.Prog.MethodValue(sel)
+}
+
+// soleImplementer returns the only type of this package that implements its unexported
+// interface t: nothing else can be behind it.
+func (a *Analysis) soleImplementer(t types.Type) types.Type {
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || n.Obj().Pkg() != a.pkg.Pkg || n.Obj().Exported() && a.pkg.Pkg.Name() != "main" {
+		return nil
+	}
+	iface := n.Underlying().(*types.Interface)
+	var sole types.Type
+	scope := a.pkg.Pkg.Scope()
+	for _, name := range scope.Names() {
+		tn, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || types.IsInterface(tn.Type()) || tn.IsAlias() {
+			continue
+		}
+		for _, x := range []types.Type{tn.Type(), types.NewPointer(tn.Type())} {
+			if types.Implements(x, iface) {
+				if sole != nil {
+					return nil
+				}
+				sole = x
+				break
+			}
+		}
+	}
+	return sole
+}
+
+// imported returns the summary of a function of another package, or nil.
+func (a *Analysis) imported(obj *types.Func) callee { return nil }

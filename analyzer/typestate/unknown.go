@@ -1,0 +1,359 @@
+package typestate
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines what is lost to code that is not known. The policy: an object that unknown
+// code can reach becomes unknown, and nothing is reported of it until the program itself opens
+// or tests it again. All of it can only lose findings.
+
+// escape returns s after v was put where unknown code may find it.
+func (r *run) escape(s *state, v value, _ ssa.Instruction) *state {
+	if !s.born || v == 0 || !r.reaches(s, v, 0) {
+		return s
+	}
+	c := s.clone()
+	c.escaped = true
+	return c
+}
+
+// escapeContents is escape for the elements of a slice.
+func (r *run) escapeContents(s *state, v value, i ssa.Instruction) *state {
+	return r.escape(s, v, i)
+}
+
+// reaches reports whether the focus can be reached from v, through memory.
+func (r *run) reaches(s *state, v value, depth int) bool {
+	u := r.a.u
+	if v == 0 || depth > maxDepth {
+		return false
+	}
+	if v == s.focus {
+		return true
+	}
+	n := u.node(v)
+	if n.kind == kClosure {
+		for _, a := range n.args {
+			if r.reaches(s, a, depth+1) {
+				return true
+			}
+		}
+		return false
+	}
+	if n.kind == kConst || n.kind == kFunc || n.kind == kCmp || n.kind == kNot {
+		return false
+	}
+	base := u.pointee(v)
+	if fn := u.node(s.focus); fn.kind == kInit && u.within(fn.loc, base) && s.mem.get(uint32(fn.loc)) == 0 {
+		return true // still where it was on entry
+	} else if fn.kind == kAddr && u.within(fn.loc, base) {
+		return true
+	}
+	found := false
+	s.mem.each(func(k uint32, x value) {
+		if !found && u.within(locID(k), base) && x != v {
+			found = r.reaches(s, x, depth+1)
+		}
+	})
+	if found || fnChain(u, s.focus, v) {
+		return true
+	}
+	return u.factOf(s, v).maybe
+}
+
+// fnChain reports whether focus is reached from v through entry values only.
+func fnChain(u *universe, focus, v value) bool {
+	for {
+		n := u.node(focus)
+		if n.kind != kInit && n.kind != kAddr {
+			return false
+		}
+		focus = u.rootOf(n.loc)
+		if focus == v {
+			return true
+		}
+	}
+}
+
+// unknownArg returns s after unknown code was given v: what v reaches is unknown from now on.
+func (r *run) unknownArg(s *state, v value, cs *callSite) *state {
+	u := r.a.u
+	n := u.node(v)
+	switch n.kind {
+	case kClosure, kFunc:
+		return r.asyncValue(s, v, cs.instr)
+	case kConst, kNone, kCmp, kNot:
+		return s
+	}
+	if s.born && r.reaches(s, v, 0) {
+		c := s.moved(lostTrack(s.q), false)
+		c.escaped = true
+		s = c
+	}
+	if t := n.typ; t != nil && !mutable(t) {
+		return s
+	}
+	return u.forget(s, u.pointee(v), cs.instr)
+}
+
+// mutable reports whether a callee that is given a t can change what the caller sees.
+func mutable(t types.Type) bool {
+	switch t := t.Underlying().(type) {
+	case *types.Basic, *types.Signature:
+		return false
+	case *types.Struct:
+		for i := range t.NumFields() {
+			if mutable(t.Field(i).Type()) {
+				return true
+			}
+		}
+		return false
+	}
+	return true
+}
+
+// external is a call of a function whose body is not here and of which no fact is known: in a
+// package that cannot reach a tracked client, since all others are analysed first.
+func (r *run) external(s *state, cs *callSite, obj *types.Func) []*state {
+	if r.noReturn(obj) {
+		return nil
+	}
+	if inv, ok := invokes(obj); ok && inv.arg < len(cs.args) {
+		return r.repeat(s, cs, cs.args[inv.arg], inv.mode)
+	}
+	if s.born && s.escaped && !r.harmless(obj) {
+		s = s.moved(lostTrack(s.q), false)
+	}
+	if r.harmless(obj) {
+		return one(s)
+	}
+	for _, a := range cs.all() {
+		if r.canHurt(s, obj, a) {
+			s = r.unknownArg(s, a, cs)
+		}
+	}
+	return one(s)
+}
+
+// canHurt reports whether obj, not knowing the client's type, can do something to what a reaches.
+// A value of the library's type passes as an interface only if obj asks for its methods.
+func (r *run) canHurt(s *state, obj *types.Func, a value) bool { return true }
+
+// harmless reports whether obj's package is known to leave its arguments' connections alone.
+func (r *run) harmless(obj *types.Func) bool {
+	if obj.Pkg() == nil {
+		return true // error.Error
+	}
+	path := obj.Pkg().Path()
+	if harmlessPackages[path] {
+		return true
+	}
+	for _, p := range []string{"go.uber.org/zap", "github.com/sirupsen/logrus", "github.com/rs/zerolog", "k8s.io/klog", "github.com/prometheus/client_golang", "go.opentelemetry.io/"} {
+		if strings.HasPrefix(path, p) {
+			return true
+		}
+	}
+	return r.loggerLike(obj)
+}
+
+// loggerLike reports whether obj is a method by which loggers of all makes log.
+func (r *run) loggerLike(obj *types.Func) bool {
+	if obj.Signature().Recv() == nil {
+		return false
+	}
+	switch obj.Name() {
+	case "Print", "Printf", "Println", "Debug", "Debugf", "Debugln", "Debugw", "Info", "Infof", "Infoln", "Infow",
+		"Warn", "Warnf", "Warnln", "Warnw", "Warning", "Warningf", "Error", "Errorf", "Errorln", "Errorw", "Trace", "Tracef",
+		"Log", "Logf", "Lock", "Unlock", "RLock", "RUnlock", "String":
+		return true
+	}
+	return false
+}
+
+// harmlessPackages read their arguments at most. They may call String, Error or Format of what
+// they print, which do not connect.
+var harmlessPackages = map[string]bool{
+	"fmt": true, "log": true, "log/slog": true, "errors": true, "time": true, "strconv": true, "strings": true,
+	"bytes": true, "sync": true, "sync/atomic": true, "math": true, "math/rand": true, "math/rand/v2": true, "os": true,
+	"context": true, "sort": true, "slices": true, "maps": true, "testing": true, "crypto/tls": true, "crypto/x509": true,
+	"net": true, "net/url": true, "encoding/json": true, "encoding/hex": true, "encoding/base64": true, "regexp": true,
+	"path": true, "path/filepath": true, "runtime": true, "runtime/debug": true, "unicode": true, "unicode/utf8": true,
+	"bufio": true, "io": true, "io/ioutil": true, "os/signal": true, "os/exec": true, "flag": true, "reflect": true,
+	"github.com/pkg/errors": true, "github.com/stretchr/testify/require": true, "github.com/stretchr/testify/assert": true,
+	"github.com/google/uuid": true, "gopkg.in/yaml.v2": true, "gopkg.in/yaml.v3": true,
+}
+
+// A discipline is how a function calls the function it is given.
+type discipline uint8
+
+const (
+	once       discipline = iota
+	untilNil              // again and again until it returns a nil error, or it is given up
+	untilFalse            // for each element, until it returns false
+	manyTimes             // any number of times
+	later                 // at an unknown time
+)
+
+type invocation struct {
+	arg  int
+	mode discipline
+}
+
+// invokes returns how obj calls its function argument, for well-known ones.
+func invokes(obj *types.Func) (invocation, bool) {
+	inv, ok := map[string]invocation{
+		"github.com/cenkalti/backoff.Retry":          {0, untilNil},
+		"github.com/cenkalti/backoff/v3.Retry":       {0, untilNil},
+		"github.com/cenkalti/backoff/v4.Retry":       {0, untilNil},
+		"github.com/cenkalti/backoff/v4.RetryNotify": {0, untilNil},
+		"github.com/cenkalti/backoff/v5.Retry":       {1, untilNil},
+		"github.com/avast/retry-go.Do":               {0, untilNil},
+		"github.com/avast/retry-go/v3.Do":            {0, untilNil},
+		"github.com/avast/retry-go/v4.Do":            {0, untilNil},
+		"(*golang.org/x/sync/errgroup.Group).Go":     {0, later},
+		"(*sync.WaitGroup).Go":                       {0, later},
+		"time.AfterFunc":                             {1, later},
+		"(*testing.common).Cleanup":                  {0, later},
+		"(*testing.T).Run":                           {1, once},
+		"(*golang.org/x/sync/singleflight.Group).Do": {1, once},
+		"sort.Slice":      {1, manyTimes},
+		"slices.SortFunc": {1, manyTimes},
+		"strings.Map":     {0, manyTimes},
+	}[obj.Origin().FullName()]
+	return inv, ok
+}
+
+// repeat calls function value f in s by a discipline, to the fixpoint.
+func (r *run) repeat(s *state, cs *callSite, f value, mode discipline) []*state {
+	n := r.a.u.node(f)
+	if n.kind != kClosure && n.kind != kFunc {
+		return one(r.unknownArg(s, f, cs))
+	}
+	if mode == later {
+		return one(r.asyncValue(s, f, cs.instr))
+	}
+	if mode == once {
+		out, _ := r.callValue(s, cs, f)
+		return out
+	}
+	var exits []*state
+	if mode != untilNil {
+		exits = append(exits, s)
+	}
+	seen := map[key]*state{}
+	work := []*state{s}
+	for range maxRounds {
+		var next []*state
+		for _, s := range work {
+			out, result := r.callValue(s, cs, f)
+			for _, o := range out {
+				stop, goesOn := r.verdict(o, result, mode, cs)
+				if stop != nil {
+					exits = append(exits, stop)
+				}
+				if goesOn == nil {
+					continue
+				}
+				k := r.a.u.keyOf(goesOn, unknown)
+				if old, ok := seen[k]; ok && old.equal(goesOn) {
+					continue
+				} else if ok {
+					goesOn = r.a.u.merge(old, goesOn, cs.instr.Block(), r.f.byNum, true)
+					if goesOn.equal(old) {
+						continue
+					}
+				}
+				seen[k] = goesOn
+				next = append(next, goesOn.note(Again, posOf(cs.instr), ""))
+			}
+		}
+		if work = next; len(work) == 0 {
+			break
+		}
+	}
+	return r.compact(cs.instr.Block(), exits)
+}
+
+const maxRounds = 8
+
+// verdict splits the state after one call into the one in which the caller stops and the one
+// in which it calls again.
+func (r *run) verdict(s *state, result value, mode discipline, cs *callSite) (stop, goesOn *state) {
+	u := r.a.u
+	bound := func(s *state, f fact) *state {
+		if cs.result == nil || s == nil {
+			return s
+		}
+		if _, isErr := r.errResult(cs); !isErr {
+			return s
+		}
+		e, _ := r.errResult(cs)
+		return s.learn(e, f).link(e)
+	}
+	switch mode {
+	case untilNil:
+		f := u.factOf(s, result)
+		if f.isNil != no {
+			stop = bound(s, fact{isNil: yes})
+		}
+		if f.isNil != yes {
+			goesOn = s
+		}
+		return stop, goesOn
+	case untilFalse:
+		if u.decide(s, result) != yes {
+			stop = s
+		}
+		if u.decide(s, result) != no {
+			goesOn = s
+		}
+		if stop == nil {
+			stop = s // the elements may be at an end
+		}
+		return stop, goesOn
+	}
+	return s, s
+}
+
+// callValue calls f with unknown arguments and returns the states after it and the symbol that
+// stands for its first result.
+func (r *run) callValue(s *state, cs *callSite, f value) ([]*state, value) {
+	u := r.a.u
+	n := u.node(f)
+	fn := n.fn()
+	if fn.Blocks == nil {
+		return one(s), 0
+	}
+	args := actuals{free: n.args}
+	for i := range fn.Params {
+		args.params = append(args.params, u.havoc(cs.instr, u.pointee(u.formal(i, fn.Params[i].Type()))))
+	}
+	result := u.intern(vkey{kind: kCall, ptr: cs.instr, s: "result"}, resultType(fn, 0))
+	inner := &callSite{instr: cs.instr, common: cs.common, fn: f, args: args.params, sym: result}
+	s = s.learn(result, fact{})
+	if obj, ok := origin(fn).Object().(*types.Func); ok && fn.Synthetic != "" && len(n.args) > 0 {
+		if p, op := r.a.match.Func(obj); p != nil {
+			inner.recv = n.args[0]
+			return r.event(s, inner, p, op), result
+		}
+	}
+	return r.summarised(s, inner, &summary{r.a, r.a.info(fn, nil)}, args), result
+}
+
+// noReturn reports whether obj ends the process or the goroutine: the known ones, and logger
+// methods by their name, since a path that goes on after Fatal would be a false alarm.
+func (r *run) noReturn(obj *types.Func) bool {
+	switch obj.FullName() {
+	case "os.Exit", "runtime.Goexit", "syscall.Exit", "log.Fatal", "log.Fatalf", "log.Fatalln", "log.Panic", "log.Panicf", "log.Panicln":
+		return true
+	}
+	switch obj.Name() {
+	case "Fatal", "Fatalf", "Fatalln", "Fatalw", "FatalContext", "Exitf", "ExitDepth", "FailNow", "SkipNow", "Skip", "Skipf", "Panicf", "Panicln", "Panicw", "Panic":
+		return obj.Signature().Results().Len() == 0
+	}
+	return false
+}

@@ -1,0 +1,430 @@
+package typestate
+
+import (
+	"fmt"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines abstract values. A value is an expression over symbols; two equal values
+// denote the same run-time value at every point where both are known (must-equality), and
+// unequal ones tell nothing, unless [universe.distinct] says so.
+
+// A value is an interned [vnode]. The zero value is "absent".
+type value uint32
+
+// A kind is the form of a value.
+type kind uint8
+
+const (
+	kNone    kind = iota
+	kConst        // a constant; nil and the zero of a struct are constants too
+	kFormal       // parameter n of the function under analysis, receiver included
+	kFree         // free variable n of the function under analysis: the address of a cell
+	kBound        // cell m of the closure that parameter n is specialised to
+	kGlobal       // the address of a package-level variable
+	kInstr        // result n of an SSA instruction, as of its latest execution
+	kInit         // what loc held on entry
+	kJoin         // what loc holds where two paths with different contents meet
+	kHavoc        // what loc holds after unknown code at an instruction
+	kOld          // value a as of an earlier execution of its instruction
+	kCall         // value a that a call gave birth to
+	kAddr         // the address of loc
+	kFunc         // a function
+	kClosure      // a function with its free variables bound
+	kCmp          // the comparison a op b
+	kNot          // the negation of a
+	kObserve      // what a pure observer returns for a
+)
+
+// A vkey is what interning compares.
+type vkey struct {
+	kind kind
+	ptr  any // ssa.Instruction, *ssa.Function, *types.Var (global) or *ssa.BasicBlock
+	n    int
+	op   token.Token
+	loc  locID
+	a, b value
+	s    string // constants: exact form; closures: encoded bindings; observers: the name
+}
+
+// A vnode is a value with what is derived from its key.
+type vnode struct {
+	vkey
+	typ  types.Type     // nil if not known
+	c    constant.Value // kConst other than nil and zero
+	args []value        // kClosure: the bindings
+	zero bool           // memory below this value starts zeroed
+	made bool           // a constructor of a library made it: it is a new object
+}
+
+// A locID is an interned [loc]. The zero locID is "no location".
+type locID uint32
+
+// A loc is a storage location: what value root points to, or a selection from parent.
+// As a path of selectors from a root it is an access path in Infer's sense.
+type loc struct {
+	root   value // 0 if parent is set
+	parent locID
+	sel    string // field name, "[k]" for a constant index, "#name" for a setting
+	depth  int
+	typ    types.Type // type of what is stored; nil if not known
+}
+
+// maxDepth bounds access paths. A longer one is not tracked: findings can only be lost.
+const maxDepth = 8
+
+// A universe interns the values and locations of one package's analysis.
+type universe struct {
+	nodes  []vnode
+	index  map[vkey]value
+	locs   []loc
+	locIdx map[loc]locID
+}
+
+func newUniverse() *universe {
+	return &universe{
+		nodes: make([]vnode, 1), index: map[vkey]value{},
+		locs: make([]loc, 1), locIdx: map[loc]locID{},
+	}
+}
+
+func (u *universe) node(v value) *vnode { return &u.nodes[v] }
+
+func (u *universe) intern(k vkey, typ types.Type) value {
+	if v, ok := u.index[k]; ok {
+		return v
+	}
+	v := value(len(u.nodes))
+	u.nodes = append(u.nodes, vnode{vkey: k, typ: typ})
+	u.index[k] = v
+	return v
+}
+
+func (u *universe) constant(c constant.Value, typ types.Type) value {
+	if c == nil {
+		// nil, or the zero of a struct: one value whatever the type, so that nil == nil.
+		return u.intern(vkey{kind: kConst}, nil)
+	}
+	v := u.intern(vkey{kind: kConst, n: int(c.Kind()) + 1, s: c.ExactString()}, typ)
+	u.nodes[v].c = c
+	return v
+}
+
+func (u *universe) nilValue() value { return u.constant(nil, nil) }
+func (u *universe) boolean(b bool) value {
+	return u.constant(constant.MakeBool(b), types.Typ[types.Bool])
+}
+func (u *universe) integer(n int64) value {
+	return u.constant(constant.MakeInt64(n), types.Typ[types.Int])
+}
+func (u *universe) isNil(v value) bool {
+	return v != 0 && u.nodes[v].kind == kConst && u.nodes[v].c == nil
+}
+func (u *universe) constOf(v value) *vnode {
+	if v != 0 && u.nodes[v].kind == kConst {
+		return &u.nodes[v]
+	}
+	return nil
+}
+
+// truth returns the truth of a constant bool.
+func (u *universe) truth(v value) (b, ok bool) {
+	if c := u.constOf(v); c != nil && c.c != nil && c.c.Kind() == constant.Bool {
+		return constant.BoolVal(c.c), true
+	}
+	return false, false
+}
+
+// int64Of returns a constant integer.
+func (u *universe) int64Of(v value) (n int64, ok bool) {
+	if c := u.constOf(v); c != nil && c.c != nil && c.c.Kind() == constant.Int {
+		return constant.Int64Val(c.c)
+	}
+	return 0, false
+}
+
+func (u *universe) formal(n int, typ types.Type) value {
+	return u.intern(vkey{kind: kFormal, n: n}, typ)
+}
+
+func (u *universe) free(n int) value     { return u.intern(vkey{kind: kFree, n: n}, nil) }
+func (u *universe) bound(p, n int) value { return u.intern(vkey{kind: kBound, n: p<<16 | n}, nil) }
+func (u *universe) fn(f *ssa.Function) value {
+	return u.intern(vkey{kind: kFunc, ptr: f}, f.Signature)
+}
+
+func (u *universe) global(g *types.Var) value {
+	return u.intern(vkey{kind: kGlobal, ptr: g}, types.NewPointer(g.Type()))
+}
+
+func (u *universe) instr(i ssa.Value, n int) value {
+	typ := i.Type()
+	if t, ok := typ.(*types.Tuple); ok {
+		typ = nil
+		if n < t.Len() {
+			typ = t.At(n).Type()
+		}
+	}
+	return u.intern(vkey{kind: kInstr, ptr: i, n: n}, typ)
+}
+
+func (u *universe) init(l locID) value { return u.intern(vkey{kind: kInit, loc: l}, u.locs[l].typ) }
+func (u *universe) old(v value) value {
+	if u.nodes[v].kind == kOld {
+		return v
+	}
+	return u.intern(vkey{kind: kOld, a: v}, u.nodes[v].typ)
+}
+
+func (u *universe) join(b *ssa.BasicBlock, l locID) value {
+	return u.intern(vkey{kind: kJoin, ptr: b, loc: l}, u.locs[l].typ)
+}
+
+func (u *universe) havoc(site any, l locID) value {
+	return u.intern(vkey{kind: kHavoc, ptr: site, loc: l}, u.locs[l].typ)
+}
+
+// born is value v of a callee as it comes out of the call at site.
+func (u *universe) born(site any, v value) value {
+	w := u.intern(vkey{kind: kCall, ptr: site, a: v}, u.nodes[v].typ)
+	u.nodes[w].zero, u.nodes[w].made = u.nodes[v].zero, u.nodes[v].made
+	return w
+}
+
+func (u *universe) observe(name string, v value, typ types.Type) value {
+	return u.intern(vkey{kind: kObserve, s: name, a: v}, typ)
+}
+
+func (u *universe) closure(f *ssa.Function, args []value) value {
+	var s strings.Builder
+	for _, a := range args {
+		fmt.Fprintf(&s, "%d,", a)
+	}
+	v := u.intern(vkey{kind: kClosure, ptr: f, s: s.String()}, f.Signature)
+	u.nodes[v].args = args
+	return v
+}
+
+func (u *universe) not(v value) value {
+	if b, ok := u.truth(v); ok {
+		return u.boolean(!b)
+	}
+	if n := u.node(v); n.kind == kNot {
+		return n.a
+	}
+	return u.intern(vkey{kind: kNot, a: v}, types.Typ[types.Bool])
+}
+
+// cmp returns the comparison a op b, folded if both are constants or one value.
+// != becomes a negated ==, > and >= turn round, so that equal tests are equal values.
+func (u *universe) cmp(op token.Token, a, b value) value {
+	switch op {
+	case token.NEQ:
+		return u.not(u.cmp(token.EQL, a, b))
+	case token.GTR:
+		return u.cmp(token.LSS, b, a)
+	case token.GEQ:
+		return u.not(u.cmp(token.LSS, a, b))
+	case token.LEQ:
+		return u.not(u.cmp(token.LSS, b, a))
+	}
+	ca, cb := u.constOf(a), u.constOf(b)
+	switch {
+	case op == token.EQL && a == b:
+		return u.boolean(true)
+	case ca != nil && cb != nil:
+		if ca.c == nil || cb.c == nil {
+			return u.boolean(op == token.EQL && ca.c == nil && cb.c == nil)
+		}
+		if ca.c.Kind() == cb.c.Kind() {
+			return u.boolean(constant.Compare(ca.c, op, cb.c))
+		}
+	case op == token.EQL && (u.isNil(a) && u.nonNil(b) || u.isNil(b) && u.nonNil(a)):
+		return u.boolean(false)
+	case op == token.EQL && a > b: // symmetric: one order
+		a, b = b, a
+	}
+	return u.intern(vkey{kind: kCmp, op: op, a: a, b: b}, types.Typ[types.Bool])
+}
+
+// nonNil reports whether v's form alone shows that it is not nil.
+func (u *universe) nonNil(v value) bool {
+	switch n := u.node(v); n.kind {
+	case kAddr, kFunc, kClosure, kGlobal, kFree, kBound:
+		return true
+	case kOld, kCall:
+		return u.nonNil(n.a)
+	case kInstr:
+		switch n.ptr.(type) {
+		case *ssa.Alloc, *ssa.MakeMap, *ssa.MakeChan, *ssa.MakeSlice:
+			return true
+		}
+	}
+	return false
+}
+
+// -- locations --
+
+func (u *universe) internLoc(l loc) locID {
+	key := l
+	key.typ = nil
+	if id, ok := u.locIdx[key]; ok {
+		if u.locs[id].typ == nil {
+			u.locs[id].typ = l.typ
+		}
+		return id
+	}
+	id := locID(len(u.locs))
+	u.locs = append(u.locs, l)
+	u.locIdx[key] = id
+	return id
+}
+
+// pointee returns the location that v points to, or the contents of v if v is a struct,
+// array, slice or map.
+func (u *universe) pointee(v value) locID {
+	n := u.node(v)
+	if n.kind == kAddr {
+		return n.loc
+	}
+	var typ types.Type
+	if n.typ != nil {
+		typ = n.typ
+		if p, ok := n.typ.Underlying().(*types.Pointer); ok {
+			typ = p.Elem()
+		}
+	}
+	return u.internLoc(loc{root: v, typ: typ})
+}
+
+// sub returns the location of selector sel within l, or 0 if the path grows too long.
+func (u *universe) sub(l locID, sel string, typ types.Type) locID {
+	if l == 0 || u.locs[l].depth >= maxDepth || u.chain(l) >= maxDepth {
+		return 0
+	}
+	return u.internLoc(loc{parent: l, sel: sel, depth: u.locs[l].depth + 1, typ: typ})
+}
+
+// chain returns how many pointers an access path goes through before l.
+func (u *universe) chain(l locID) int {
+	n := 0
+	for {
+		v := u.node(u.rootOf(l))
+		if v.kind != kInit && v.kind != kHavoc && v.kind != kJoin {
+			return n
+		}
+		n++
+		l = v.loc
+	}
+}
+
+// addr returns the value of l's address.
+func (u *universe) addr(l locID) value {
+	x := u.locs[l]
+	if x.root != 0 {
+		return x.root
+	}
+	var typ types.Type
+	if x.typ != nil {
+		typ = types.NewPointer(x.typ)
+	}
+	return u.intern(vkey{kind: kAddr, loc: l}, typ)
+}
+
+// rootOf returns the value at the start of l's path.
+func (u *universe) rootOf(l locID) value {
+	for u.locs[l].root == 0 {
+		l = u.locs[l].parent
+	}
+	return u.locs[l].root
+}
+
+// within reports whether l is base or lies below it.
+func (u *universe) within(l, base locID) bool {
+	for ; l != 0; l = u.locs[l].parent {
+		if l == base {
+			return true
+		}
+	}
+	return false
+}
+
+// mentions reports whether v is a result of i or built from one.
+func (u *universe) mentions(v value, i ssa.Value) bool {
+	n := u.node(v)
+	switch n.kind {
+	case kInstr:
+		return n.ptr == any(i)
+	case kCall, kHavoc:
+		return n.ptr == any(i) || n.kind == kHavoc && u.mentions(u.rootOf(n.loc), i)
+	case kInit, kAddr, kJoin:
+		return u.mentions(u.rootOf(n.loc), i)
+	case kCmp:
+		return u.mentions(n.a, i) || u.mentions(n.b, i)
+	case kNot, kObserve:
+		return u.mentions(n.a, i)
+	case kClosure:
+		for _, a := range n.args {
+			if u.mentions(a, i) {
+				return true
+			}
+		}
+	}
+	return false // kOld: a past value does not change when its instruction runs again
+}
+
+// self returns the symbol that v stands for where nothing better is known.
+func (u *universe) self(v ssa.Value) value {
+	if e, ok := v.(*ssa.Extract); ok {
+		return u.instr(e.Tuple, e.Index)
+	}
+	return u.instr(v, 0)
+}
+
+// entry returns the value at the root of v's access path: a formal, a free variable, a
+// global, or the instruction that v was born at.
+func (u *universe) entry(v value) value {
+	for {
+		n := u.node(v)
+		switch n.kind {
+		case kInit, kAddr, kJoin, kHavoc:
+			v = u.rootOf(n.loc)
+		default:
+			return v
+		}
+	}
+}
+
+// isEntry reports whether v existed before the function began: its access path starts at a
+// parameter, a free variable or a global and no unknown code lies between.
+func (u *universe) isEntry(v value) bool {
+	for {
+		n := u.node(v)
+		switch n.kind {
+		case kFormal, kFree, kBound, kGlobal:
+			return true
+		case kInit, kAddr:
+			v = u.rootOf(n.loc)
+		default:
+			return false
+		}
+	}
+}
+
+// isFresh reports whether v was made in this call of the function, by new or by a
+// constructor: nothing that existed before can be it.
+func (u *universe) isFresh(v value) bool {
+	n := u.node(v)
+	switch n.kind {
+	case kAddr:
+		return u.isFresh(u.rootOf(n.loc))
+	case kOld:
+		return u.isFresh(n.a)
+	}
+	return n.zero || n.made
+}

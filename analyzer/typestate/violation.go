@@ -1,0 +1,97 @@
+package typestate
+
+import (
+	"go/token"
+
+	"github.com/hublint/hublint/analyzer/protocol"
+)
+
+// This file defines violations: what the engine finds, without words.
+
+// A Kind is a way of breaking a protocol.
+type Kind uint8
+
+// The kinds.
+const (
+	DoubleConnect Kind = iota // connect on a client that is open
+	ReuseClosed               // connect on a client that was closed for good
+)
+
+var kindNames = [...]string{"doubleconnect", "reuseclosed"}
+
+// String returns the category's name. Example: doubleconnect
+func (k Kind) String() string { return kindNames[k] }
+
+// A Violation is a feasible path that breaks a protocol.
+type Violation struct {
+	Kind   Kind
+	Proto  *protocol.Protocol
+	Op     *protocol.Op
+	Wrong  protocol.Wrong
+	Client string    // how the source names the client; "" if it does not
+	Pos    token.Pos // the operation, or the call that leads to it
+	At     string    // the operation's file:line:col, if it is in another package
+	Via    string    // the function that Pos calls, if Pos is not the operation itself
+	Inner  token.Pos // the operation itself, if it is in this package
+	Opened Step      // what opened (or closed) the client before
+	Steps  []Step    // the way there, first step first, the violation last
+}
+
+// violate records that the operation at cs breaks p in s: manifest if s follows from what this
+// function did, latent (an exit that a caller may make feasible) if it follows from how the
+// function was entered.
+func (r *run) violate(s *state, k Kind, cs *callSite, p *protocol.Protocol, op *protocol.Op) {
+	sem, _ := p.At(r.a.version(p))
+	wrong := sem.Again
+	if k == ReuseClosed {
+		wrong = sem.AfterClose
+	}
+	v := &Violation{Kind: k, Proto: p, Op: op, Wrong: wrong, Pos: posOf(cs.instr), Inner: posOf(cs.instr), Client: r.nameOf(cs)}
+	r.record(s.note(Violates, v.Pos, opName(op)), s, v)
+}
+
+// violateIn records a violation that a callee's exit describes.
+// It is manifest if the callee alone makes it so, or if this function's state does.
+func (r *run) violateIn(s *state, e *exit, cs *callSite, name string) {
+	inner := e.viol
+	v := *inner
+	v.Pos, v.Via = posOf(cs.instr), name
+	if n := r.nameOf(cs); v.Client == "" {
+		v.Client = n
+	}
+	t := s.note(Call, v.Pos, name)
+	t.trace.inner = stepsOf(inner.Steps)
+	if e.st.sure {
+		s = s.clone()
+		s.sure, s.opened = true, nil
+	}
+	r.record(t, s, &v)
+}
+
+func (r *run) record(t, s *state, v *Violation) {
+	v.Steps = t.trace.steps()
+	if s.opened != nil {
+		v.Opened = s.opened.Step
+		if s.opened.inner != nil {
+			v.Opened.Inner = s.opened.inner.steps()
+		}
+	}
+	if s.sure {
+		r.found = append(r.found, v)
+	}
+	if !s.sure || r.f.spec != nil {
+		r.addExit(&exit{kind: violating, st: r.project(s, nil), viol: v})
+	}
+}
+
+// stepsOf turns finished steps back into a chain.
+func stepsOf(list []Step) *step {
+	var s *step
+	for _, st := range list {
+		s = &step{Step: st, prev: s, n: s.len() + 1}
+	}
+	return s
+}
+
+// nameOf returns how the source names the client of a call, or "".
+func (r *run) nameOf(cs *callSite) string { return "" }

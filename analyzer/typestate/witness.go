@@ -1,0 +1,92 @@
+package typestate
+
+import (
+	"go/token"
+
+	"github.com/hublint/hublint/analyzer/protocol"
+)
+
+// This file defines the witness: the way of one path to its violation, step by step.
+
+// A StepKind says what happened at a step.
+type StepKind uint8
+
+// The kinds of steps.
+const (
+	Created     StepKind = iota // the client was made
+	Opened                      // connect or dial, taken to have worked
+	Failed                      // connect, taken to have failed
+	TimedOut                    // a wait for the attempt ended before the attempt did
+	Closed                      // the client was closed
+	CheckedUp                   // a check said connected
+	CheckedDown                 // a check said not connected
+	Branch                      // a condition was true
+	Else                        // a condition was false
+	Again                       // the loop starts over
+	Call                        // a function was entered; Inner is what happened in it
+	Deferred                    // a call was put off to the function's end
+	Lost                        // the last handle was dropped
+	Violates                    // the operation that violates the protocol
+)
+
+var stepNames = [...]string{"created", "opened", "failed", "timedout", "closed", "checkedup", "checkeddown",
+	"branch", "else", "again", "call", "deferred", "lost", "violates"}
+
+// String returns the kind's name. Example: opened
+func (k StepKind) String() string { return stepNames[k] }
+
+// A Step is one step of a witness.
+type Step struct {
+	Kind  StepKind
+	Pos   token.Pos // valid, unless At is set
+	At    string    // file:line:col in another package
+	Name  string    // the function or operation
+	Inner []Step    // Call: the steps within
+}
+
+// A step is a [Step] on the way, linked to what came before it: states share their pasts.
+type step struct {
+	Step
+	inner *step // Call: the callee's last step
+	prev  *step
+	n     int
+}
+
+func (s *step) shorter(t *step) bool { return s.len() < t.len() }
+
+func (s *step) len() int {
+	if s == nil {
+		return 0
+	}
+	return s.n
+}
+
+// note returns the state with one more step.
+func (s *state) note(k StepKind, pos token.Pos, name string) *state {
+	c := s.clone()
+	c.trace = &step{Step: Step{Kind: k, Pos: pos, Name: name}, prev: s.trace, n: s.trace.len() + 1}
+	return c
+}
+
+// moved returns the state with typestate q, as of its latest step.
+func (s *state) moved(q protocol.State, sure bool) *state {
+	c := s.clone()
+	c.q, c.sure, c.opened = q, sure, s.trace
+	return c
+}
+
+// steps returns the way to s, first step first.
+func (s *step) steps() []Step {
+	out := make([]Step, 0, s.len())
+	for ; s != nil; s = s.prev {
+		st := s.Step
+		if s.inner != nil {
+			st.Inner = s.inner.steps()
+		}
+		out = append(out, st)
+	}
+	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
+		out[i], out[j] = out[j], out[i]
+	}
+	return out
+}
