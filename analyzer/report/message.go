@@ -97,6 +97,12 @@ func (p *Printer) place(s typestate.Step, at token.Pos) string {
 	verb := map[typestate.StepKind]string{
 		typestate.Opened: "opened", typestate.CheckedUp: "found connected", typestate.Closed: "closed", typestate.Call: "opened by " + s.Name,
 	}[s.Kind]
+	for n := len(s.Inner); s.At == "" && !s.Pos.IsValid() && n > 0; n-- {
+		s.At = s.Inner[n-1].At
+	}
+	if verb != "" && s.At != "" && !s.Pos.IsValid() {
+		return verb + " at " + s.At
+	}
 	if verb == "" || !s.Pos.IsValid() {
 		return ""
 	}

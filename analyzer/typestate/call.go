@@ -75,11 +75,26 @@ func (r *run) apply(s *state, cs *callSite) []*state {
 			return out
 		}
 		if sum := r.a.imported(obj); sum != nil {
-			return r.summarised(s, cs, sum, args)
+			return r.importedCall(s, cs, sum, args)
 		}
 		return r.external(s, cs, obj)
 	}
 	return r.dynamic(s, cs)
+}
+
+// importedCall applies the summary of a function of another package, or its discipline if it
+// is given a function that is known here.
+func (r *run) importedCall(s *state, cs *callSite, c callee, args actuals) []*state {
+	if f, ok := c.(*importedFunc); ok {
+		for _, inv := range f.modes {
+			if inv.Param < len(args.params) {
+				if n := r.a.u.node(args.params[inv.Param]); n.kind == kClosure || n.kind == kFunc {
+					return r.repeat(s, cs, args.params[inv.Param], discipline(inv.Mode))
+				}
+			}
+		}
+	}
+	return r.summarised(s, cs, c, args)
 }
 
 // callee resolves what cs calls: a declared function or method (obj), its body if it is at
@@ -134,20 +149,29 @@ type actuals struct {
 }
 
 // specialise returns the closures among the arguments for fn's parameters, their own free
-// variables turned into symbols, so that a helper which calls its argument is analysed
-// together with what it is given. It returns nil if there are none.
+// variables turned into symbols, and the concrete types behind its interface parameters, so
+// that a helper which calls its argument is analysed together with what it is given. It returns
+// nil if there are none.
 func (r *run) specialise(fn *ssa.Function, args actuals) []value {
 	u := r.a.u
 	var spec []value
 	for i, a := range args.params {
 		n := u.node(a)
-		if n.kind != kClosure && n.kind != kFunc || i >= len(fn.Params) || r.a.depth >= maxSpecialised {
+		if i >= len(fn.Params) || r.a.depth >= maxSpecialised {
+			continue
+		}
+		concrete := u.dynamicType(a, fn.Params[i].Type())
+		if n.kind != kClosure && n.kind != kFunc && concrete == nil {
 			continue
 		}
 		if spec == nil {
 			spec = make([]value, len(fn.Params))
 		}
-		if n.kind == kFunc {
+		switch {
+		case concrete != nil:
+			spec[i] = u.intern(vkey{kind: kFormal, n: i, s: concrete.String()}, concrete)
+			continue
+		case n.kind == kFunc:
 			spec[i] = a
 			continue
 		}
@@ -158,6 +182,17 @@ func (r *run) specialise(fn *ssa.Function, args actuals) []value {
 		spec[i] = u.closure(n.ptr.(*ssa.Function), bound)
 	}
 	return spec
+}
+
+// dynamicType returns the concrete type of v if it is passed as an interface with methods, and
+// is known.
+func (u *universe) dynamicType(v value, as types.Type) types.Type {
+	iface, ok := as.Underlying().(*types.Interface)
+	t := u.node(v).typ
+	if !ok || iface.NumMethods() == 0 || t == nil || types.IsInterface(t) || u.constOf(v) != nil {
+		return nil
+	}
+	return t
 }
 
 // maxSpecialised bounds closures handed through helpers that hand them on.
@@ -185,6 +220,9 @@ func (r *run) builtin(s *state, cs *callSite, b *ssa.Builtin) []*state {
 // dynamic is a call of a function value that nothing is known of. It may do to an object that
 // others can reach whatever they can: the focus becomes unknown, so findings can only be lost.
 func (r *run) dynamic(s *state, cs *callSite) []*state {
+	if s.born && cs.fn == s.focus {
+		return r.invoked(s, cs)
+	}
 	if out, ok := r.onceFunc(s, cs); ok {
 		return out
 	}
@@ -221,6 +259,9 @@ func (r *run) async(s *state, cs *callSite) *state {
 		return r.asyncSummary(s, cs, &summary{r.a, r.a.info(fn, r.specialise(fn, args))}, args)
 	case obj != nil && r.a.imported(obj) != nil:
 		return r.asyncSummary(s, cs, r.a.imported(obj), args)
+	}
+	if s.born && cs.fn == s.focus {
+		return r.share(s)
 	}
 	for _, a := range cs.all() {
 		s = r.unknownArg(s, a, cs)

@@ -45,6 +45,9 @@ type run struct {
 	busy      bool    // being solved
 	recursive bool    // it was asked for its exits while being solved
 	previous  []*exit // its exits of the round before
+
+	repeated bool // the focus, a function, is called again after it succeeded
+	retried  bool // … after it failed
 }
 
 // solve runs to the fixpoint. Termination: keys are finite in number, joins only lose facts,

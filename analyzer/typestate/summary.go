@@ -1,9 +1,360 @@
 package typestate
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"fmt"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"slices"
+	"strings"
 
-// A Summary is a function's summary as it leaves the package.
-type Summary struct{}
+	"github.com/hublint/hublint/analyzer/protocol"
+	"golang.org/x/tools/go/ssa"
+)
 
-// Summarize returns fn's summary for importers, or nil if it does nothing of interest.
-func (a *Analysis) Summarize(fn *ssa.Function) *Summary { return nil }
+// This file defines the summary of a function as it leaves its package: the exits of all its
+// runs, their values numbered in one table. It holds slices only, in a fixed order, and no
+// positions of this process, so that equal code gives equal bytes.
+
+// A Summary says what a call of a function does.
+type Summary struct {
+	Vals    []Val     // 1-based: index 0 is "absent"
+	Locs    []Loc     // 1-based
+	Base    []Exit    // without an object
+	Objects []Object  // in the order they were met
+	Invokes []Invoked // by parameter
+}
+
+// A Val is an abstract value. What it means depends on Kind, see [kind].
+type Val struct {
+	Kind       uint8
+	N          int
+	Op         int
+	Loc        int
+	A, B       int
+	S          string
+	Zero, Made bool
+}
+
+// A Loc is a location: what Root points to, or Sel within Parent.
+type Loc struct {
+	Root, Parent int
+	Sel          string
+}
+
+// An Object is a client that a function is given or makes.
+type Object struct {
+	Val   int
+	Proto string
+	Runs  []Run
+}
+
+// A Run is what becomes of an object that is in state Q on entry.
+type Run struct {
+	Q     protocol.State
+	Exits []Exit
+}
+
+// An Exit is one way for a function to end.
+type Exit struct {
+	Kind                uint8
+	Q                   protocol.State
+	Born, Sure, Escaped bool
+	Results             []int
+	Stores              []Store
+	Facts               []Known
+	Breaks              *Break // if Kind is violating
+	Opened              string // file:line of what made Q what it is; "" if nothing here did
+}
+
+// A Store says that Loc holds Val: -1 unknown, -2 unknown for ever.
+type Store struct{ Loc, Val int }
+
+// A Known is a fact about a value.
+type Known struct {
+	Val       int
+	Nil, True uint8
+	Ranged    bool
+	Lo, Hi    int64
+	Eq        int
+	Ne        [3]int
+	Outcome   uint8
+	Ended     bool
+}
+
+// A Break is a latent violation.
+type Break struct {
+	Kind   Kind
+	Proto  string
+	Op     string
+	At     string // file:line
+	Sure   bool
+	Client string
+}
+
+// Invoked says how often a function calls its parameter.
+type Invoked struct {
+	Param int
+	Mode  uint8 // a [discipline]
+}
+
+// maxSummary bounds the values of a summary. A larger one is not exported: importers do not
+// know the function then, and stay silent about what it is given.
+const maxSummary = 2000
+
+// Summarize returns fn's summary for importers, or nil if it does nothing that they must know.
+func (a *Analysis) Summarize(fn *ssa.Function) *Summary {
+	if fn.Blocks == nil {
+		return nil
+	}
+	f := a.info(fn, nil)
+	base := a.baseRun(f)
+	e := &encoder{a: a, vals: map[value]int{}, locs: map[locID]int{}}
+	c := &summary{a, f}
+	for _, v := range f.foci {
+		o := Object{Proto: f.protoOf[v]}
+		states := []protocol.State{protocol.Unknown}
+		switch {
+		case a.u.isEntry(v):
+			states = []protocol.State{protocol.Unknown, protocol.NotOpen, protocol.Pending, protocol.Open, protocol.Reconnecting, protocol.Dead}
+		case !a.comesOut(c, v):
+			continue
+		}
+		o.Val = e.value(v)
+		for _, q := range states {
+			o.Runs = append(o.Runs, Run{q, e.exits(a.focusRun(f, v, q).exits)})
+		}
+		e.out.Objects = append(e.out.Objects, o)
+	}
+	e.out.Base = e.exits(base.exits)
+	e.out.Invokes = a.invokes(f)
+	if len(e.out.Vals) > maxSummary || e.out.idle(fn) {
+		return nil
+	}
+	return &e.out
+}
+
+// idle reports whether s says nothing that an importer would not assume of an unknown function
+// that cannot reach a client.
+func (s *Summary) idle(fn *ssa.Function) bool {
+	if len(s.Objects) > 0 || len(s.Invokes) > 0 || len(s.Base) == 0 {
+		return false
+	}
+	for _, e := range s.Base {
+		if len(e.Stores) > 0 || len(e.Facts) > 0 || e.Kind != uint8(returning) {
+			return false
+		}
+		for _, r := range e.Results {
+			if r > 0 && kind(s.Vals[r-1].Kind) != kNone {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// String prints the objects and what may become of them, for tests.
+// Example: init(*formal0.client): notopen->open|notopen open->!doubleconnect
+func (s *Summary) String() string {
+	var parts []string
+	for _, o := range s.Objects {
+		text := s.valString(o.Val) + ":"
+		for _, r := range o.Runs {
+			var ends []string
+			for _, e := range r.Exits {
+				end := e.Q.String()
+				if e.Breaks != nil {
+					end = "!" + e.Breaks.Kind.String()
+				}
+				if !slices.Contains(ends, end) {
+					ends = append(ends, end)
+				}
+			}
+			slices.Sort(ends)
+			text += fmt.Sprintf(" %s->%s", r.Q, strings.Join(ends, "|"))
+		}
+		parts = append(parts, text)
+	}
+	for _, i := range s.Invokes {
+		parts = append(parts, fmt.Sprintf("calls formal%d %s", i.Param, discipline(i.Mode)))
+	}
+	return "summary(" + strings.Join(parts, "; ") + ")"
+}
+
+func (s *Summary) valString(i int) string {
+	if i == 0 {
+		return "absent"
+	}
+	v := s.Vals[i-1]
+	switch kind(v.Kind) {
+	case kFormal:
+		return fmt.Sprintf("formal%d", v.N)
+	case kGlobal:
+		return v.S
+	case kInit:
+		return "init(" + s.locString(v.Loc) + ")"
+	case kAddr:
+		return "&" + s.locString(v.Loc)
+	}
+	return "new"
+}
+
+func (s *Summary) locString(i int) string {
+	l := s.Locs[i-1]
+	if l.Parent != 0 {
+		return s.locString(l.Parent) + "." + l.Sel
+	}
+	return "*" + s.valString(l.Root)
+}
+
+// An encoder numbers values in the order it meets them.
+type encoder struct {
+	a    *Analysis
+	out  Summary
+	vals map[value]int
+	locs map[locID]int
+}
+
+func (e *encoder) value(v value) int {
+	if v == 0 {
+		return 0
+	}
+	if i, ok := e.vals[v]; ok {
+		return i
+	}
+	n := *e.a.u.node(v)
+	x := Val{Kind: uint8(n.kind), N: n.n, Op: int(n.op), S: n.s, Zero: n.zero, Made: n.made}
+	switch n.kind {
+	case kConst:
+		if n.c != nil {
+			x.S = n.c.ExactString()
+		}
+	case kFormal:
+		x.S = ""
+	case kGlobal:
+		g, ok := n.ptr.(*types.Var)
+		if !ok || g.Pkg() == nil {
+			x.Kind = uint8(kInstr)
+			break
+		}
+		x.S = g.Pkg().Path() + "." + g.Name()
+	case kInit, kAddr:
+		x.Loc = e.loc(n.loc)
+	case kCmp:
+		x.A, x.B = e.value(n.a), e.value(n.b)
+	case kNot, kObserve:
+		x.A = e.value(n.a)
+	default: // something that is only known to be itself
+		x = Val{Kind: uint8(kInstr), Zero: n.zero, Made: n.made}
+	}
+	if kind(x.Kind) == kInstr {
+		x.N = len(e.out.Vals) + 1 // its name
+	}
+	e.out.Vals = append(e.out.Vals, x)
+	e.vals[v] = len(e.out.Vals)
+	return e.vals[v]
+}
+
+func (e *encoder) loc(l locID) int {
+	if i, ok := e.locs[l]; ok {
+		return i
+	}
+	x := e.a.u.locs[l]
+	var out Loc
+	if x.root != 0 {
+		out.Root = e.value(x.root)
+	} else {
+		out.Parent, out.Sel = e.loc(x.parent), x.sel
+	}
+	e.out.Locs = append(e.out.Locs, out)
+	e.locs[l] = len(e.out.Locs)
+	return e.locs[l]
+}
+
+func (e *encoder) exits(exits []*exit) []Exit {
+	var out []Exit
+	for _, x := range exits {
+		out = append(out, e.exit(x))
+	}
+	return out
+}
+
+func (e *encoder) exit(x *exit) Exit {
+	u, s := e.a.u, x.st
+	out := Exit{Kind: uint8(x.kind), Q: s.q, Born: s.born, Sure: s.sure, Escaped: s.escaped}
+	for n := range x.n {
+		out.Results = append(out.Results, e.value(x.result(n)))
+	}
+	s.mem.each(func(k uint32, v value) {
+		st := Store{Loc: e.loc(locID(k))}
+		n := u.node(v)
+		switch {
+		case n.kind == kHavoc && n.loc == locID(k) && n.ptr == any(sharedMark{}):
+			st.Val = -2
+		case n.kind == kHavoc && n.loc == locID(k):
+			st.Val = -1
+		default:
+			st.Val = e.value(v)
+		}
+		out.Stores = append(out.Stores, st)
+	})
+	s.facts.each(func(k uint32, f fact) {
+		known := Known{
+			Val: e.value(value(k)), Nil: uint8(f.isNil), True: uint8(f.isTrue),
+			Ranged: f.ranged, Lo: f.lo, Hi: f.hi, Eq: e.value(f.eq), Outcome: uint8(f.outcome), Ended: f.ended,
+		}
+		for i, n := range f.ne {
+			known.Ne[i] = e.value(n)
+		}
+		out.Facts = append(out.Facts, known)
+	})
+	if s.opened != nil {
+		out.Opened = e.a.where(s.opened.Step)
+	}
+	if v := x.viol; v != nil {
+		out.Breaks = &Break{Kind: v.Kind, Proto: v.Proto.Name, Op: v.Op.Func, At: e.a.operation(v), Sure: s.sure, Client: v.Client}
+	}
+	return out
+}
+
+// operation returns where v's operation stands, as file:line.
+func (a *Analysis) operation(v *Violation) string {
+	if v.At != "" {
+		return v.At
+	}
+	return a.posString(v.Inner)
+}
+
+func (a *Analysis) where(s Step) string {
+	if s.At != "" {
+		return s.At
+	}
+	return a.posString(s.Pos)
+}
+
+func (a *Analysis) posString(pos token.Pos) string {
+	if !pos.IsValid() {
+		return ""
+	}
+	p := a.pkg.Prog.Fset.Position(pos)
+	return fmt.Sprintf("%s:%d", filepath.Base(p.Filename), p.Line)
+}
+
+// constantOf parses a constant's exact form.
+func constantOf(kind int, s string) constant.Value {
+	switch constant.Kind(kind - 1) {
+	case constant.Bool:
+		return constant.MakeBool(s == "true")
+	case constant.String:
+		return constant.MakeFromLiteral(s, token.STRING, 0)
+	case constant.Int:
+		digits, neg := strings.CutPrefix(s, "-")
+		c := constant.MakeFromLiteral(digits, token.INT, 0)
+		if neg && c.Kind() == constant.Int {
+			return constant.UnaryOp(token.SUB, c, 0)
+		}
+		return c
+	}
+	return constant.MakeUnknown()
+}

@@ -275,12 +275,12 @@ func (r *run) lookup(s *state, i *ssa.Lookup) *state {
 func (r *run) mapUpdate(s *state, i *ssa.MapUpdate) *state {
 	u := r.a.u
 	m := u.pointee(r.val(s, i.Map))
-	s = r.escape(s, r.val(s, i.Value), i)
 	if sel, known := r.mapKey(s, i.Key); known {
 		if l := u.sub(m, sel, i.Value.Type()); l != 0 {
 			return u.write(s, l, r.val(s, i.Value))
 		}
 	}
+	s = r.escape(s, r.val(s, i.Value), i)
 	return u.forget(s, m, i)
 }
 

@@ -353,6 +353,3 @@ func (a *Analysis) soleImplementer(t types.Type) types.Type {
 	}
 	return sole
 }
-
-// imported returns the summary of a function of another package, or nil.
-func (a *Analysis) imported(obj *types.Func) callee { return nil }

@@ -1,0 +1,51 @@
+package analyzer_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/hublint/hublint/analyzer"
+	"golang.org/x/tools/go/analysis/analysistest"
+)
+
+// TestCases runs the analyzer over the cases: device programs on the real libraries, whose
+// comments say what is to be reported and, by their silence, what is not.
+func TestCases(t *testing.T) {
+	t.Parallel()
+	run(t, "src")
+}
+
+// TestLegacyCases is TestCases with paho as it was before it guarded against a second Connect.
+func TestLegacyCases(t *testing.T) {
+	t.Parallel()
+	run(t, "legacy")
+}
+
+// run analyses all the packages of one module below testdata at once, so that the libraries are
+// loaded once.
+func run(t *testing.T, module string) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("loads the client libraries from source")
+	}
+	dir, err := filepath.Abs(filepath.Join("..", "testdata", module))
+	if err != nil {
+		t.Fatal(err)
+	}
+	download(t, dir)
+	analysistest.Run(t, dir, analyzer.New(analyzer.Config{}), "./...")
+}
+
+// download fills the module cache with what the module in dir needs. analysistest works without
+// a proxy, so on a machine that has never built the module nothing would load.
+func download(t *testing.T, dir string) {
+	t.Helper()
+	cmd := exec.Command("go", "mod", "download")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOWORK=off", "PWD="+dir)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("go mod download in %s: %v\n%s", dir, err, out)
+	}
+}

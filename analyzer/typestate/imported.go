@@ -1,0 +1,294 @@
+package typestate
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/hublint/hublint/analyzer/protocol"
+)
+
+// This file defines the functions of other packages, as their facts describe them.
+
+// An importedFunc is a callee that is known by its summary only.
+type importedFunc struct {
+	obj   *types.Func
+	foci  []value
+	proto map[value]string
+	table map[runKey][]*exit
+	base  []*exit
+	modes []Invoked
+}
+
+func (c *importedFunc) candidates() []value     { return c.foci }
+func (c *importedFunc) protocol(v value) string { return c.proto[v] }
+func (c *importedFunc) name() string            { return c.obj.Name() }
+
+func (c *importedFunc) exits(focus value, q protocol.State) []*exit {
+	if focus == 0 {
+		return c.base
+	}
+	if out, ok := c.table[runKey{focus, uint8(q)}]; ok {
+		return out
+	}
+	if q == protocol.Reported {
+		return c.reported(focus)
+	}
+	return c.table[runKey{focus, uint8(protocol.Unknown)}]
+}
+
+// reported returns how c ends for an object that was reported already: as from an unknown
+// state, but silent unless c closes it.
+func (c *importedFunc) reported(focus value) []*exit {
+	var out []*exit
+	for _, e := range c.table[runKey{focus, uint8(protocol.Unknown)}] {
+		if e.kind == violating {
+			continue
+		}
+		x := *e
+		x.st = e.st.clone()
+		if x.st.q != protocol.NotOpen && x.st.q != protocol.Dead {
+			x.st.q = protocol.Reported
+		}
+		out = append(out, &x)
+	}
+	return out
+}
+
+// imported returns what is known of a function of another package, or nil.
+func (a *Analysis) imported(obj *types.Func) callee {
+	obj = obj.Origin()
+	if c, ok := a.importedC[obj]; ok {
+		return c
+	}
+	a.importedC[obj] = nil
+	if a.facts == nil || obj.Pkg() == a.pkg.Pkg {
+		return nil
+	}
+	sum := a.facts(obj)
+	if sum == nil {
+		return nil
+	}
+	d := &decoder{a: a, obj: obj, sum: sum, vals: make([]value, len(sum.Vals)+1), locs: make([]locID, len(sum.Locs)+1)}
+	c := d.decode()
+	a.importedC[obj] = c
+	return c
+}
+
+// A decoder turns a summary's tables into values of this package's universe.
+type decoder struct {
+	a    *Analysis
+	obj  *types.Func
+	sum  *Summary
+	vals []value
+	locs []locID
+}
+
+func (d *decoder) decode() callee {
+	c := &importedFunc{obj: d.obj, proto: map[value]string{}, table: map[runKey][]*exit{}, modes: d.sum.Invokes}
+	d.typeResults()
+	for _, o := range d.sum.Objects {
+		v := d.value(o.Val)
+		c.foci = append(c.foci, v)
+		c.proto[v] = o.Proto
+		for _, r := range o.Runs {
+			c.table[runKey{v, uint8(r.Q)}] = d.exits(r.Exits, v)
+		}
+	}
+	c.base = d.exits(d.sum.Base, 0)
+	return c
+}
+
+// typeResults gives what the function returns the types of its results: for a new struct that
+// says which fields there are.
+func (d *decoder) typeResults() {
+	res := d.obj.Signature().Results()
+	for _, e := range d.sum.Base {
+		for n, i := range e.Results {
+			if v := d.value(i); v != 0 && n < res.Len() && d.a.u.node(v).typ == nil && !types.IsInterface(res.At(n).Type()) {
+				d.a.u.nodes[v].typ = res.At(n).Type()
+			}
+		}
+	}
+}
+
+func (d *decoder) formalType(n int) types.Type {
+	sig := d.obj.Signature()
+	if sig.Recv() != nil {
+		if n == 0 {
+			return sig.Recv().Type()
+		}
+		n--
+	}
+	if n < sig.Params().Len() {
+		return sig.Params().At(n).Type()
+	}
+	return nil
+}
+
+func (d *decoder) value(i int) value {
+	if i <= 0 || i >= len(d.vals) {
+		return 0
+	}
+	if d.vals[i] == 0 {
+		d.vals[i] = d.decodeValue(d.sum.Vals[i-1])
+	}
+	return d.vals[i]
+}
+
+func (d *decoder) decodeValue(x Val) value {
+	u := d.a.u
+	var v value
+	switch kind(x.Kind) {
+	case kConst:
+		if x.N == 0 {
+			return u.nilValue()
+		}
+		if c := constantOf(x.N, x.S); c.Kind() != constant.Unknown {
+			return u.constant(c, nil)
+		}
+	case kFormal:
+		return u.formal(x.N, d.formalType(x.N))
+	case kGlobal:
+		if g := d.global(x.S); g != nil {
+			return u.global(g)
+		}
+	case kInit:
+		if l := d.loc(x.Loc); l != 0 {
+			return u.init(l)
+		}
+	case kAddr:
+		if l := d.loc(x.Loc); l != 0 {
+			return u.addr(l)
+		}
+	case kCmp:
+		return u.cmp(token.Token(x.Op), d.value(x.A), d.value(x.B))
+	case kNot:
+		return u.not(d.value(x.A))
+	case kObserve:
+		return u.observe(x.S, d.value(x.A), nil)
+	}
+	v = u.intern(vkey{kind: kInstr, ptr: d.obj, n: x.N}, nil)
+	u.nodes[v].zero, u.nodes[v].made = x.Zero, x.Made
+	return v
+}
+
+func (d *decoder) loc(i int) locID {
+	if i <= 0 || i >= len(d.locs) {
+		return 0
+	}
+	if d.locs[i] == 0 {
+		d.locs[i] = d.decodeLoc(d.sum.Locs[i-1])
+	}
+	return d.locs[i]
+}
+
+func (d *decoder) decodeLoc(x Loc) locID {
+	u := d.a.u
+	if x.Parent == 0 {
+		return u.pointee(d.value(x.Root))
+	}
+	p := d.loc(x.Parent)
+	if p == 0 {
+		return 0
+	}
+	return u.sub(p, x.Sel, fieldType(u.locs[p].typ, x.Sel))
+}
+
+// fieldType returns the type of t's field of that name, or nil.
+func fieldType(t types.Type, name string) types.Type {
+	if t == nil {
+		return nil
+	}
+	if st, ok := t.Underlying().(*types.Struct); ok {
+		for i := range st.NumFields() {
+			if st.Field(i).Name() == name {
+				return st.Field(i).Type()
+			}
+		}
+	}
+	return nil
+}
+
+// global finds a package-level variable among what this package imports.
+func (d *decoder) global(path string) *types.Var {
+	i := strings.LastIndex(path, ".")
+	if d.obj.Pkg().Path() == path[:i] {
+		g, _ := d.obj.Pkg().Scope().Lookup(path[i+1:]).(*types.Var)
+		return g
+	}
+	for _, p := range d.obj.Pkg().Imports() {
+		if p.Path() == path[:i] {
+			g, _ := p.Scope().Lookup(path[i+1:]).(*types.Var)
+			return g
+		}
+	}
+	return nil
+}
+
+func (d *decoder) exits(list []Exit, focus value) []*exit {
+	var out []*exit
+	for i := range list {
+		out = append(out, d.exit(&list[i], focus))
+	}
+	return out
+}
+
+func (d *decoder) exit(x *Exit, focus value) *exit {
+	u := d.a.u
+	s := &state{q: x.Q, born: x.Born, sure: x.Sure, escaped: x.Escaped, focus: focus}
+	for n, i := range x.Results {
+		s.vals = s.vals.set(resultSlot(n), d.value(i))
+	}
+	for _, st := range x.Stores {
+		l := d.loc(st.Loc)
+		if l == 0 {
+			continue
+		}
+		switch st.Val {
+		case -1:
+			s.mem = s.mem.set(uint32(l), u.havoc(d.obj, l))
+		case -2:
+			s.mem = s.mem.set(uint32(l), u.havoc(sharedMark{}, l))
+		default:
+			s.mem = s.mem.set(uint32(l), d.value(st.Val))
+		}
+	}
+	for _, k := range x.Facts {
+		f := fact{isNil: answer(k.Nil), isTrue: answer(k.True), ranged: k.Ranged, lo: k.Lo, hi: k.Hi,
+			eq: d.value(k.Eq), outcome: outcome(k.Outcome), ended: k.Ended}
+		for _, n := range k.Ne {
+			if n != 0 {
+				f = f.without(d.value(n))
+			}
+		}
+		s.facts = s.facts.set(uint32(d.value(k.Val)), f)
+	}
+	if x.Opened != "" {
+		s.trace = &step{Step: Step{Kind: Opened, At: x.Opened}, n: 1}
+		s.opened = s.trace
+	}
+	e := &exit{kind: exitKind(x.Kind), st: s, n: len(x.Results)}
+	if b := x.Breaks; b != nil {
+		e.viol = d.violation(b)
+	}
+	return e
+}
+
+func (d *decoder) violation(b *Break) *Violation {
+	v := &Violation{Kind: b.Kind, At: b.At, Client: b.Client}
+	if p := d.a.match.byName[b.Proto]; p != nil {
+		v.Proto, v.Op = p, p.Op(b.Op)
+		sem, _ := p.At(d.a.version(p))
+		v.Wrong = wrongOf(b.Kind, sem)
+	}
+	return v
+}
+
+func wrongOf(k Kind, sem protocol.Semantics) protocol.Wrong {
+	if k == ReuseClosed {
+		return sem.AfterClose
+	}
+	return sem.Again
+}

@@ -1,0 +1,74 @@
+package typestate
+
+import (
+	"go/types"
+
+	"github.com/hublint/hublint/analyzer/protocol"
+)
+
+// This file defines how a function's use of a function it is given is summarised for other
+// packages: once, until it succeeds, or any number of times. It is a typestate question like
+// the others: a call that can follow a call that succeeded breaks "connect once".
+
+// String returns the discipline's name. Example: untilnil
+func (d discipline) String() string {
+	return [...]string{"once", "untilnil", "untilfalse", "many", "later"}[d]
+}
+
+// invokes returns how f calls its parameters of function type.
+func (a *Analysis) invokes(f *funcInfo) []Invoked {
+	var out []Invoked
+	for i, p := range f.fn.Params {
+		sig, ok := p.Type().Underlying().(*types.Signature)
+		if !ok {
+			continue
+		}
+		if mode, ok := a.discipline(f, a.u.formal(i, p.Type()), sig); ok {
+			out = append(out, Invoked{i, uint8(mode)})
+		}
+	}
+	return out
+}
+
+func (a *Analysis) discipline(f *funcInfo, v value, sig *types.Signature) (discipline, bool) {
+	r := a.focusRun(f, v, protocol.NotOpen)
+	called := false
+	for _, e := range r.exits {
+		if e.st.escaped || e.st.q == protocol.Unknown {
+			return later, true
+		}
+		called = called || e.st.q != protocol.NotOpen || e.st.opened != nil
+	}
+	switch {
+	case r.repeated:
+		if sig.Results().Len() == 1 && isBool(sig.Results().At(0).Type()) {
+			return untilFalse, true
+		}
+		return manyTimes, true
+	case r.retried:
+		return untilNil, true
+	}
+	return once, called
+}
+
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Kind() == types.Bool
+}
+
+// invoked is a call of the focus itself, a parameter of function type: it fails or succeeds.
+func (r *run) invoked(s *state, cs *callSite) []*state {
+	switch s.q {
+	case protocol.Open:
+		r.repeated = true
+	case protocol.Pending: // it has failed before
+		r.retried = true
+	}
+	up := s.note(Opened, posOf(cs.instr), "").moved(protocol.Open, true)
+	e, ok := r.errResult(cs)
+	if !ok {
+		return one(up)
+	}
+	down := s.note(Failed, posOf(cs.instr), "").moved(protocol.Pending, true)
+	return []*state{up.learn(e, fact{isNil: yes}).link(e), down.learn(e, fact{isNil: no}).link(e)}
+}
