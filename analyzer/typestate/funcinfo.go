@@ -20,6 +20,8 @@ type funcInfo struct {
 	header  []bool            // by block index: target of a back edge
 	lastUse map[uint32]int    // by value number: last position in rpo where it may still be used
 
+	local bool // a literal that is only called, where it stands: its callers are known
+
 	base *run // the run without focus
 	runs map[runKey]*run
 	foci []value // candidate objects, in the order they were met
@@ -39,10 +41,46 @@ func newFuncInfo(fn *ssa.Function, spec []value) *funcInfo {
 		num: map[ssa.Value]uint32{}, byNum: map[uint32]ssa.Value{}, lastUse: map[uint32]int{},
 		runs: map[runKey]*run{}, seen: map[value]bool{}, protoOf: map[value]string{},
 	}
+	f.local = onlyCalled(fn)
 	f.orderBlocks()
 	f.number()
 	f.liveRanges()
 	return f
+}
+
+// onlyCalled reports whether fn is a literal that its parent calls or defers and does nothing
+// else with.
+func onlyCalled(fn *ssa.Function) bool {
+	if fn.Parent() == nil || fn.Referrers() == nil {
+		return false
+	}
+	called := false
+	for _, ref := range *fn.Referrers() {
+		if mk, ok := ref.(*ssa.MakeClosure); ok {
+			for _, use := range *mk.Referrers() {
+				if !callsIt(use, mk) {
+					return false
+				}
+				called = true
+			}
+			continue
+		}
+		if !callsIt(ref, fn) {
+			return false
+		}
+		called = true
+	}
+	return called
+}
+
+func callsIt(i ssa.Instruction, fn ssa.Value) bool {
+	switch i := i.(type) {
+	case *ssa.Call:
+		return i.Call.Value == fn
+	case *ssa.Defer:
+		return i.Call.Value == fn
+	}
+	return false
 }
 
 // orderBlocks computes the reverse postorder, iteratively since functions can be long.

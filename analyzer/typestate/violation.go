@@ -51,11 +51,13 @@ func (r *run) violate(s *state, k Kind, cs *callSite, p *protocol.Protocol, op *
 func (r *run) violateIn(s *state, e *exit, cs *callSite, name string) {
 	inner := e.viol
 	v := *inner
-	v.Pos, v.Via = posOf(cs.instr), name
+	if !r.encloses(inner.Pos) {
+		v.Pos, v.Via = posOf(cs.instr), name
+	}
 	if n := r.nameOf(cs); v.Client == "" {
 		v.Client = n
 	}
-	t := s.note(Call, v.Pos, name)
+	t := s.note(Call, posOf(cs.instr), name)
 	t.trace.inner = stepsOf(inner.Steps)
 	if e.st.sure {
 		s = s.clone()
@@ -75,7 +77,7 @@ func (r *run) record(t, s *state, v *Violation) {
 	if s.sure {
 		r.found = append(r.found, v)
 	}
-	if !s.sure || r.f.spec != nil {
+	if !s.sure || r.f.spec != nil || r.f.local {
 		r.addExit(&exit{kind: violating, st: r.project(s, nil), viol: v})
 	}
 }
@@ -91,3 +93,13 @@ func stepsOf(list []Step) *step {
 
 // nameOf returns how the source names the client of a call, or "".
 func (r *run) nameOf(cs *callSite) string { return "" }
+
+// encloses reports whether pos lies in the declaration that r's function is written in.
+func (r *run) encloses(pos token.Pos) bool {
+	fn := r.f.fn
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	n := fn.Syntax()
+	return n != nil && n.Pos() <= pos && pos < n.End()
+}
