@@ -68,7 +68,7 @@ func (r *run) apply(s *state, cs *callSite) []*state {
 		}
 	}
 	if fn != nil && fn.Blocks != nil {
-		return r.summarised(s, cs, &summary{r.a, r.a.info(fn, r.specialise(fn, args))}, args)
+		return r.summarised(s, cs, &summary{r.a, r.a.info(fn, r.specialise(s, fn, args))}, args)
 	}
 	if obj != nil {
 		if out, ok := r.intrinsic(s, cs, obj); ok {
@@ -152,36 +152,54 @@ type actuals struct {
 // variables turned into symbols, and the concrete types behind its interface parameters, so
 // that a helper which calls its argument is analysed together with what it is given. It returns
 // nil if there are none.
-func (r *run) specialise(fn *ssa.Function, args actuals) []value {
+func (r *run) specialise(s *state, fn *ssa.Function, args actuals) []value {
 	u := r.a.u
-	var spec []value
-	for i, a := range args.params {
-		n := u.node(a)
-		if i >= len(fn.Params) || r.a.depth >= maxSpecialised {
-			continue
+	if r.a.depth >= maxSpecialised {
+		return nil
+	}
+	spec := make([]value, len(fn.Params)+len(fn.FreeVars))
+	found := false
+	for i, p := range fn.Params {
+		if i >= len(args.params) {
+			break
 		}
-		concrete := u.dynamicType(a, fn.Params[i].Type())
-		if n.kind != kClosure && n.kind != kFunc && concrete == nil {
-			continue
+		if t := u.dynamicType(args.params[i], p.Type()); t != nil {
+			spec[i] = u.intern(vkey{kind: kFormal, n: i, s: t.String()}, t)
+		} else {
+			spec[i] = u.symbolic(args.params[i], i)
 		}
-		if spec == nil {
-			spec = make([]value, len(fn.Params))
+		found = found || spec[i] != 0
+	}
+	for j := range fn.FreeVars {
+		if j < len(args.free) {
+			i := len(fn.Params) + j
+			spec[i] = u.symbolic(r.cell(s, args.free[j]), i)
+			found = found || spec[i] != 0
 		}
-		switch {
-		case concrete != nil:
-			spec[i] = u.intern(vkey{kind: kFormal, n: i, s: concrete.String()}, concrete)
-			continue
-		case n.kind == kFunc:
-			spec[i] = a
-			continue
-		}
+	}
+	if !found {
+		return nil
+	}
+	return spec
+}
+
+// cell returns what the captured variable at address v holds, if it was stored here.
+func (r *run) cell(s *state, v value) value { return s.mem.get(uint32(r.a.u.pointee(v))) }
+
+// symbolic returns function value v with its own bindings replaced by symbols of place i, or 0.
+func (u *universe) symbolic(v value, i int) value {
+	n := u.node(v)
+	switch n.kind {
+	case kFunc:
+		return v
+	case kClosure:
 		bound := make([]value, len(n.args))
 		for j := range n.args {
 			bound[j] = u.bound(i, j)
 		}
-		spec[i] = u.closure(n.ptr.(*ssa.Function), bound)
+		return u.closure(n.fn(), bound)
 	}
-	return spec
+	return 0
 }
 
 // dynamicType returns the concrete type of v if it is passed as an interface with methods, and
@@ -256,7 +274,7 @@ func (r *run) async(s *state, cs *callSite) *state {
 	}
 	switch {
 	case fn != nil && fn.Blocks != nil:
-		return r.asyncSummary(s, cs, &summary{r.a, r.a.info(fn, r.specialise(fn, args))}, args)
+		return r.asyncSummary(s, cs, &summary{r.a, r.a.info(fn, r.specialise(s, fn, args))}, args)
 	case obj != nil && r.a.imported(obj) != nil:
 		return r.asyncSummary(s, cs, r.a.imported(obj), args)
 	}
@@ -294,7 +312,7 @@ func (r *run) asyncSummary(s *state, cs *callSite, c callee, args actuals) *stat
 			break
 		}
 	}
-	for _, e := range c.exits(0, 0) {
+	for _, e := range c.exits(0, 0, nil) {
 		e.st.mem.each(func(k uint32, _ value) {
 			l := locID(k)
 			if !u.isEntry(u.rootOf(l)) {

@@ -42,7 +42,7 @@ type callee interface {
 	// values in its own terms, and those that it makes.
 	candidates() []value
 	// exits returns how it ends, for an object that is in state q on entry (0: no object).
-	exits(focus value, q protocol.State) []*exit
+	exits(focus value, q protocol.State, aliases []value) []*exit
 	// protocol names the protocol that a candidate was seen to follow, or "".
 	protocol(v value) string
 	// name is the function's name.
@@ -118,7 +118,7 @@ func (r *run) project(s *state, results []value) *state {
 		for _, a := range n.args {
 			reach(a)
 		}
-		if n.kind == kCmp || n.kind == kNot || n.kind == kObserve {
+		if n.kind == kCmp || n.kind == kNot || n.kind == kObserve || n.kind == kAdd {
 			reach(n.a)
 			reach(n.b)
 		}
@@ -162,7 +162,7 @@ func (r *run) expressible(v value) bool {
 		return true
 	case kCmp:
 		return r.expressible(n.a) && r.expressible(n.b)
-	case kNot, kObserve:
+	case kNot, kObserve, kAdd:
 		return r.expressible(n.a)
 	}
 	return u.isEntry(v)
@@ -177,11 +177,11 @@ func (c *summary) candidates() []value {
 
 func (c *summary) name() string { return c.f.fn.Name() }
 
-func (c *summary) exits(focus value, q protocol.State) []*exit {
+func (c *summary) exits(focus value, q protocol.State, aliases []value) []*exit {
 	if focus == 0 {
 		return c.a.baseRun(c.f).visible()
 	}
-	return c.a.focusRun(c.f, focus, q).visible()
+	return c.a.aliasedRun(c.f, focus, q, aliases).visible()
 }
 
 // A summary is a function of this package as a callee: its runs are made when asked for.
@@ -193,7 +193,7 @@ type summary struct {
 // touches reports whether c can change object pi, or breaks its protocol.
 func (r *run) touches(c callee, pi value) bool {
 	for _, q := range []protocol.State{protocol.NotOpen, protocol.Open} {
-		for _, e := range c.exits(pi, q) {
+		for _, e := range c.exits(pi, q, nil) {
 			if e.kind == violating || e.st.q != q && e.st.q != protocol.Unknown || e.st.escaped {
 				return true
 			}
@@ -209,6 +209,7 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 	u := r.a.u
 	tr := r.translator(s, cs, args)
 	focus, q, maybe := value(0), s.q, false
+	var aliases []value
 	switch {
 	case r.focus == 0:
 		r.adopt(s, tr, c)
@@ -223,15 +224,19 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 			}
 			v := tr.value(pi)
 			if v == s.focus {
-				focus = pi
-				break
+				if focus == 0 {
+					focus = pi
+				} else if r.touches(c, pi) {
+					aliases = append(aliases, pi)
+				}
+				continue
 			}
 			if !u.distinct(s, v) && r.touches(c, pi) {
 				maybe = true
 			}
 		}
 	}
-	exits := c.exits(focus, q)
+	exits := c.exits(focus, q, aliases)
 	var out []*state
 	for _, e := range exits {
 		t := r.translator(s, cs, args)

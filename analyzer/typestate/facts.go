@@ -149,6 +149,11 @@ func (u *universe) factOf(s *state, v value) fact {
 		return u.constFact(v, c)
 	}
 	f := s.facts.get(uint32(v))
+	if n := u.node(v); n.kind == kAdd && !f.ranged {
+		if sum, ok := shifted(u.factOf(s, n.a), int64(n.n)); ok {
+			f.ranged, f.lo, f.hi = true, sum.lo, sum.hi
+		}
+	}
 	if u.nonNil(v) {
 		f.isNil = no
 	}

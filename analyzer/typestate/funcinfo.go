@@ -1,6 +1,8 @@
 package typestate
 
 import (
+	"strings"
+
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -10,7 +12,7 @@ import (
 // with the runs that were made of it.
 type funcInfo struct {
 	fn   *ssa.Function
-	spec []value // by parameter: the closure it is specialised to, or 0
+	spec []value // by parameter, then by free variable: what it (or its cell) is known to hold, or 0
 
 	num     map[ssa.Value]uint32 // from 1
 	byNum   map[uint32]ssa.Value
@@ -31,8 +33,9 @@ type funcInfo struct {
 }
 
 type runKey struct {
-	focus value
-	entry uint8
+	focus   value
+	entry   uint8
+	aliases string
 }
 
 func newFuncInfo(fn *ssa.Function, spec []value) *funcInfo {
@@ -53,6 +56,9 @@ func newFuncInfo(fn *ssa.Function, spec []value) *funcInfo {
 func onlyCalled(fn *ssa.Function) bool {
 	if fn.Parent() == nil || fn.Referrers() == nil {
 		return false
+	}
+	if strings.Contains(fn.Synthetic, "range-over-func") {
+		return true // the body of a loop
 	}
 	called := false
 	for _, ref := range *fn.Referrers() {
@@ -234,4 +240,12 @@ func (f *funcInfo) formal(u *universe, p *ssa.Parameter) value {
 		}
 	}
 	return u.self(p)
+}
+
+// specFree returns the function that free variable j's cell is known to hold, or 0.
+func (f *funcInfo) specFree(j int) value {
+	if f.spec == nil {
+		return 0
+	}
+	return f.spec[len(f.fn.Params)+j]
 }

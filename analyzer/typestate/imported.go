@@ -25,24 +25,27 @@ func (c *importedFunc) candidates() []value     { return c.foci }
 func (c *importedFunc) protocol(v value) string { return c.proto[v] }
 func (c *importedFunc) name() string            { return c.obj.Name() }
 
-func (c *importedFunc) exits(focus value, q protocol.State) []*exit {
+func (c *importedFunc) exits(focus value, q protocol.State, aliases []value) []*exit {
 	if focus == 0 {
 		return c.base
 	}
-	if out, ok := c.table[runKey{focus, uint8(q)}]; ok {
+	if len(aliases) > 0 {
+		q = protocol.Unknown // it was summarised for distinct objects
+	}
+	if out, ok := c.table[runKey{focus: focus, entry: uint8(q)}]; ok {
 		return out
 	}
 	if q == protocol.Reported {
 		return c.reported(focus)
 	}
-	return c.table[runKey{focus, uint8(protocol.Unknown)}]
+	return c.table[runKey{focus: focus, entry: uint8(protocol.Unknown)}]
 }
 
 // reported returns how c ends for an object that was reported already: as from an unknown
 // state, but silent unless c closes it.
 func (c *importedFunc) reported(focus value) []*exit {
 	var out []*exit
-	for _, e := range c.table[runKey{focus, uint8(protocol.Unknown)}] {
+	for _, e := range c.table[runKey{focus: focus, entry: uint8(protocol.Unknown)}] {
 		if e.kind == violating {
 			continue
 		}
@@ -93,7 +96,7 @@ func (d *decoder) decode() callee {
 		c.foci = append(c.foci, v)
 		c.proto[v] = o.Proto
 		for _, r := range o.Runs {
-			c.table[runKey{v, uint8(r.Q)}] = d.exits(r.Exits, v)
+			c.table[runKey{focus: v, entry: uint8(r.Q)}] = d.exits(r.Exits, v)
 		}
 	}
 	c.base = d.exits(d.sum.Base, 0)
@@ -166,6 +169,8 @@ func (d *decoder) decodeValue(x Val) value {
 		return u.cmp(token.Token(x.Op), d.value(x.A), d.value(x.B))
 	case kNot:
 		return u.not(d.value(x.A))
+	case kAdd:
+		return u.add(d.value(x.A), int64(x.N))
 	case kObserve:
 		return u.observe(x.S, d.value(x.A), nil)
 	}

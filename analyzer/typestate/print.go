@@ -51,6 +51,8 @@ func (u *universe) valueString(v value) string {
 		return fmt.Sprintf("(%s %s %s)", u.valueString(n.a), n.op, u.valueString(n.b))
 	case kNot:
 		return "!" + u.valueString(n.a)
+	case kAdd:
+		return fmt.Sprintf("(%s%+d)", u.valueString(n.a), n.n)
 	case kObserve:
 		return n.s + "(" + u.valueString(n.a) + ")"
 	}

@@ -12,6 +12,7 @@ import (
 // A cell is the state at the start of a block for one key.
 type cell struct {
 	st     *state
+	key    key // replay only
 	visits int
 	dirty  bool
 }
@@ -25,15 +26,17 @@ type blockIn struct {
 // A run simulates one function for one tracked object: the focus. Each focus has a run of
 // its own, so that unrelated clients cost each other nothing and cannot change a verdict.
 type run struct {
-	a     *Analysis
-	f     *funcInfo
-	focus value // 0: no object, only what the function returns and stores
-	proto *protocol.Protocol
-	entry protocol.State  // of the focus on entry, if it existed then
-	birth ssa.Instruction // where the focus is made, if it is made here
+	a       *Analysis
+	f       *funcInfo
+	focus   value // 0: no object, only what the function returns and stores
+	proto   *protocol.Protocol
+	entry   protocol.State  // of the focus on entry, if it existed then
+	aliases []value         // other names of the focus on entry
+	birth   ssa.Instruction // where the focus is made, if it is made here
 
-	exact  bool // join only equal states: the second stage
-	budget int  // exact: states left to explore
+	exact  bool       // join only equal states: the second stage
+	budget int        // exact: states left to explore
+	target *Violation // exact: what to reach
 
 	in      []blockIn // by block index
 	queue   rpoQueue
@@ -69,7 +72,7 @@ func (r *run) solve() {
 			if c := in.cells[j]; c.dirty {
 				c.dirty = false
 				if r.exact {
-					if r.budget--; r.budget < 0 {
+					if r.budget--; r.budget < 0 || r.reached() {
 						return
 					}
 				}
@@ -77,6 +80,16 @@ func (r *run) solve() {
 			}
 		}
 	}
+}
+
+// reached reports whether a replay has found what it was to find.
+func (r *run) reached() bool {
+	for _, w := range r.found {
+		if w.Pos == r.target.Pos && w.Kind == r.target.Kind {
+			return true
+		}
+	}
+	return false
 }
 
 const maxVisits = 64
@@ -90,6 +103,19 @@ type seed struct {
 func (r *run) seeds() []seed {
 	st := &state{focus: r.focus}
 	u := r.a.u
+	for j := range r.f.fn.FreeVars {
+		if v := r.f.specFree(j); v != 0 {
+			st.mem = st.mem.set(uint32(u.pointee(u.free(j))), v)
+		}
+	}
+	for _, v := range r.aliases {
+		switch n := u.node(v); n.kind {
+		case kInit:
+			st.mem = st.mem.set(uint32(n.loc), r.focus)
+		case kFormal:
+			st = r.bind(st, r.f.fn.Params[n.n], r.focus)
+		}
+	}
 	if r.focus == 0 {
 		return []seed{{r.f.fn.Blocks[0], st}}
 	}
@@ -168,13 +194,7 @@ func (r *run) arrive(b *ssa.BasicBlock, s *state) {
 	}
 	k := r.a.u.keyOf(s, r.preview(b, s))
 	if r.exact {
-		for _, c := range in.cells {
-			if r.a.u.keyOf(c.st, unknown) == r.a.u.keyOf(s, unknown) && c.st.equal(s) {
-				return
-			}
-		}
-		in.cells = append(in.cells, &cell{st: s, dirty: true})
-		r.enqueue(b)
+		r.arriveExact(b, in, k, s)
 		return
 	}
 	c, ok := in.index[k]
@@ -193,6 +213,24 @@ func (r *run) arrive(b *ssa.BasicBlock, s *state) {
 		c.st = m
 	}
 	c.dirty = true
+	r.enqueue(b)
+}
+
+// maxExact bounds the states that a replay keeps apart at a block.
+const maxExact = 48
+
+// arriveExact adds s unless the same state is there already.
+func (r *run) arriveExact(b *ssa.BasicBlock, in *blockIn, k key, s *state) {
+	for _, c := range in.cells {
+		if c.key == k && c.st.equal(s) {
+			return
+		}
+	}
+	if len(in.cells) >= maxExact {
+		r.budget = -1
+		return
+	}
+	in.cells = append(in.cells, &cell{st: s, key: k, dirty: true})
 	r.enqueue(b)
 }
 
@@ -221,18 +259,33 @@ func (r *run) flow(b *ssa.BasicBlock, succ int, s *state) {
 		phis = append(phis, phi)
 		vals = append(vals, r.val(s, phi.Edges[edge]))
 	}
+	facts := make([]fact, len(phis))
 	for i, phi := range phis {
 		if r.f.inLoop[to.Index] && vals[i] != r.a.u.self(phi) {
+			facts[i] = r.a.u.factOf(c, vals[i])
 			c = r.a.u.kill(c, phi)
-			if r.a.u.mentions(vals[i], phi) {
-				vals[i] = r.a.u.old(vals[i])
-			}
 		}
 	}
 	for i, phi := range phis {
-		c = r.bind(c, phi, vals[i])
+		switch {
+		case vals[i] == r.a.u.self(phi) || !r.mentionsAny(vals[i], phis):
+			c = r.bind(c, phi, vals[i])
+		case r.a.u.node(vals[i]).kind == kAdd: // a counter: the phi's own symbol, with its new range
+			c = r.bind(c, phi, 0).learn(r.a.u.self(phi), facts[i])
+		default: // built from the former round's value
+			c = r.bind(c, phi, r.a.u.old(vals[i]))
+		}
 	}
 	r.arrive(to, c)
+}
+
+func (r *run) mentionsAny(v value, phis []*ssa.Phi) bool {
+	for _, p := range phis {
+		if r.a.u.mentions(v, p) {
+			return true
+		}
+	}
+	return false
 }
 
 // edgeIndex returns which predecessor of its succ-th successor b is.
@@ -355,7 +408,7 @@ func (r *run) factAlive(v value, alive func(value) bool) bool {
 		return alive(v)
 	case kCmp:
 		return (r.a.u.constOf(n.a) != nil || r.factAlive(n.a, alive)) && (r.a.u.constOf(n.b) != nil || r.factAlive(n.b, alive))
-	case kNot, kObserve:
+	case kNot, kObserve, kAdd:
 		return r.factAlive(n.a, alive)
 	}
 	return true

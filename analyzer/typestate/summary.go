@@ -243,7 +243,7 @@ func (e *encoder) value(v value) int {
 		x.Loc = e.loc(n.loc)
 	case kCmp:
 		x.A, x.B = e.value(n.a), e.value(n.b)
-	case kNot, kObserve:
+	case kNot, kObserve, kAdd:
 		x.A = e.value(n.a)
 	default: // something that is only known to be itself
 		x = Val{Kind: uint8(kInstr), Zero: n.zero, Made: n.made}

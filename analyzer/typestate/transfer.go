@@ -345,14 +345,18 @@ func (r *run) binop(s *state, i *ssa.BinOp) *state {
 	if cx != nil && cy != nil && cx.c != nil && cy.c != nil && foldable(i.Op, cx.c, cy.c) {
 		return r.bind(s, i, u.constant(constant.BinaryOp(cx.c, i.Op, cy.c), i.Type()))
 	}
-	f, ok := shifted(i.Op, u.factOf(s, x), u.factOf(s, y))
+	if n, ok := u.int64Of(y); ok && isInteger(i.Type()) {
+		switch {
+		case i.Op == token.ADD:
+			return r.bind(s, i, u.add(x, n))
+		case i.Op == token.SUB && n != math.MinInt64:
+			return r.bind(s, i, u.add(x, -n))
+		}
+	}
 	if r.f.inLoop[i.Block().Index] {
-		s = u.kill(s, i)
+		return u.kill(s, i)
 	}
-	if !ok || !isInteger(i.Type()) {
-		return s
-	}
-	return s.learn(u.self(i), f)
+	return s
 }
 
 func foldable(op token.Token, x, y constant.Value) bool {
@@ -368,18 +372,10 @@ func foldable(op token.Token, x, y constant.Value) bool {
 	return false
 }
 
-// shifted returns the range of x+y or x-y. Bounds that could wrap round are given up.
-func shifted(op token.Token, x, y fact) (fact, bool) {
+// shifted returns the range of x+d. Bounds that could wrap round are given up.
+func shifted(x fact, d int64) (fact, bool) {
 	const limit = math.MaxInt32 // below every integer's own overflow that matters to a counter
-	if !x.ranged || !y.ranged || y.lo != y.hi || y.lo > limit || y.lo < -limit {
-		return fact{}, false
-	}
-	d := y.lo
-	switch op {
-	case token.ADD:
-	case token.SUB:
-		d = -d
-	default:
+	if !x.ranged || d > limit || d < -limit {
 		return fact{}, false
 	}
 	f := fact{ranged: true, lo: math.MinInt64, hi: math.MaxInt64}

@@ -38,10 +38,8 @@ func (t *translator) value(v value) value {
 			return t.args.free[n.n]
 		}
 	case kBound:
-		if p := n.n >> 16; p < len(t.args.params) {
-			if c := u.node(t.args.params[p]); c.kind == kClosure && n.n&0xffff < len(c.args) {
-				return c.args[n.n&0xffff]
-			}
+		if c := u.node(t.holder(n.n >> 16)); c.kind == kClosure && n.n&0xffff < len(c.args) {
+			return c.args[n.n&0xffff]
 		}
 	case kInit:
 		if l := t.loc(n.loc); l != 0 {
@@ -55,6 +53,8 @@ func (t *translator) value(v value) value {
 		return u.cmp(n.op, t.value(n.a), t.value(n.b))
 	case kNot:
 		return u.not(t.value(n.a))
+	case kAdd:
+		return u.add(t.value(n.a), int64(n.n))
 	case kObserve:
 		return u.observe(n.s, t.value(n.a), n.typ)
 	case kClosure:
@@ -65,6 +65,18 @@ func (t *translator) value(v value) value {
 		return u.closure(n.fn(), args)
 	}
 	return u.born(t.cs.instr, v)
+}
+
+// holder returns the function that the callee's i-th parameter, or free variable after these,
+// was specialised to.
+func (t *translator) holder(i int) value {
+	if i < len(t.args.params) {
+		return t.args.params[i]
+	}
+	if i -= len(t.args.params); i < len(t.args.free) {
+		return t.r.cell(t.s, t.args.free[i])
+	}
+	return 0
 }
 
 // loc returns the caller's name of the callee's location l, or 0 if it has none.

@@ -130,11 +130,11 @@ func (a *Analysis) function(fn *ssa.Function) []*Violation {
 
 // replayBudget bounds the states of a replay. A violation that is not reached within it stays
 // reported: running out says nothing against it.
-const replayBudget = 4000
+const replayBudget = 2000
 
 // replays reports whether v is found without joining states that differ.
 func (a *Analysis) replays(r *run, v *Violation) bool {
-	x := &run{a: a, f: r.f, focus: r.focus, birth: r.birth, entry: r.entry, exact: true, budget: replayBudget}
+	x := &run{a: a, f: r.f, focus: r.focus, aliases: r.aliases, birth: r.birth, entry: r.entry, exact: true, budget: replayBudget, target: v}
 	x.solve()
 	for _, w := range x.found {
 		if w.Pos == v.Pos && w.Kind == v.Kind {
@@ -172,12 +172,20 @@ func (a *Analysis) baseRun(f *funcInfo) *run {
 
 // focusRun returns the run of f for one object.
 func (a *Analysis) focusRun(f *funcInfo, focus value, q protocol.State) *run {
-	k := runKey{focus, uint8(q)}
+	return a.aliasedRun(f, focus, q, nil)
+}
+
+// aliasedRun is focusRun for an object that has other names on entry.
+func (a *Analysis) aliasedRun(f *funcInfo, focus value, q protocol.State, aliases []value) *run {
+	k := runKey{focus: focus, entry: uint8(q)}
+	for _, v := range aliases {
+		k.aliases += a.u.valueKey(v)
+	}
 	if r, ok := f.runs[k]; ok {
 		return r
 	}
 	a.baseRun(f)
-	r := &run{a: a, f: f, focus: focus, entry: q}
+	r := &run{a: a, f: f, focus: focus, entry: q, aliases: aliases}
 	if !a.u.isEntry(focus) {
 		r.birth = a.birth(f, focus)
 	}
@@ -270,7 +278,7 @@ func (c *summary) protocol(v value) string { return c.f.protoOf[v] }
 
 // comesOut reports whether an object that c makes can be reached after c has ended.
 func (a *Analysis) comesOut(c callee, v value) bool {
-	for _, e := range c.exits(v, protocol.Unknown) {
+	for _, e := range c.exits(v, protocol.Unknown, nil) {
 		if !e.st.born || e.kind != returning {
 			continue
 		}

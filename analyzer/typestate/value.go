@@ -38,6 +38,7 @@ const (
 	kClosure      // a function with its free variables bound
 	kCmp          // the comparison a op b
 	kNot          // the negation of a
+	kAdd          // the sum of a and the constant n
 	kObserve      // what a pure observer returns for a
 )
 
@@ -220,6 +221,20 @@ func (u *universe) not(v value) value {
 	return u.intern(vkey{kind: kNot, a: v}, types.Typ[types.Bool])
 }
 
+// add returns v + n.
+func (u *universe) add(v value, n int64) value {
+	if c, ok := u.int64Of(v); ok {
+		return u.integer(c + n)
+	}
+	if x := u.node(v); x.kind == kAdd {
+		v, n = x.a, n+int64(x.n)
+	}
+	if n == 0 {
+		return v
+	}
+	return u.intern(vkey{kind: kAdd, a: v, n: int(n)}, u.nodes[v].typ)
+}
+
 // cmp returns the comparison a op b, folded if both are constants or one value.
 // != becomes a negated ==, > and >= turn round, so that equal tests are equal values.
 func (u *universe) cmp(op token.Token, a, b value) value {
@@ -366,7 +381,7 @@ func (u *universe) mentions(v value, i ssa.Value) bool {
 		return u.mentions(u.rootOf(n.loc), i)
 	case kCmp:
 		return u.mentions(n.a, i) || u.mentions(n.b, i)
-	case kNot, kObserve:
+	case kNot, kObserve, kAdd:
 		return u.mentions(n.a, i)
 	case kClosure:
 		for _, a := range n.args {
