@@ -3,8 +3,9 @@ module github.com/hublint/hublint
 go 1.26.0
 
 require (
-	golang.org/x/mod v0.42.0 // indirect
-	golang.org/x/sync v0.24.0 // indirect
-	golang.org/x/tools v0.52.0 // indirect
-	honnef.co/go/tools v0.8.2 // indirect
+	golang.org/x/mod v0.42.0
+	golang.org/x/tools v0.52.0
+	honnef.co/go/tools v0.8.2
 )
+
+require golang.org/x/sync v0.24.0 // indirect

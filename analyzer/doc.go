@@ -1,7 +1,159 @@
-// Package analyzer is the hall of hublint: it wires the rooms into a go/analysis analyzer.
+// Package analyzer defines an analyzer that reports second connections to a hub.
+//
+// # Analyzer hublint
+//
+// hublint: report second connections to a hub
+//
+// A hub (Azure IoT Hub, an MQTT broker, an AMQP server) keeps one connection for a device. When
+// a device connects again while it is connected, the hub serves the new connection and closes
+// the old one: 409002 LinkCreationConflict, 400027 ConnectionForcefullyClosedOnNewConnection,
+// MQTT 5 reason 0x8E, or a connection that simply drops. Nothing fails where the mistake is, and
+// no test without a real hub sees it.
+//
+// The hublint analyzer reports the paths on which a client is connected while it is open, with
+// no close and no "are you connected?" on the way, and shows the path: related positions lead
+// from the first connect to the second. It follows variables, fields, closures, helper functions
+// and methods, also those of other packages, and it knows what each client library does on a
+// second connect in the version that is built.
+//
+// Each finding has a category, which stands at the end of its message. "hublint explain
+// CATEGORY" prints what this manual says of it.
+//
+// # Category doubleconnect
+//
+// doubleconnect: connect on a client that is still open
+//
+// What happens then depends on the library and its version: a second CONNECT goes out and the
+// hub closes the first connection, or the call fails, or it returns at once and connects
+// nothing. The message says which.
+//
+// The usual way there is an error that is taken for a lost connection:
+//
+//	func badAfterAnyError(c mqtt.Client, readings []string) {
+//		c.Connect().Wait()
+//		for _, r := range readings {
+//			if t := c.Publish("readings", 1, false, r); t.Wait() && t.Error() != nil {
+//				c.Connect().Wait() // the connection may be there as before
+//			}
+//		}
+//	}
+//
+// Ask first:
+//
+//	func goodAsks(c mqtt.Client, readings []string) {
+//		c.Connect().Wait()
+//		for _, r := range readings {
+//			if t := c.Publish("readings", 1, false, r); t.Wait() && t.Error() != nil && !c.IsConnected() {
+//				c.Connect().Wait()
+//			}
+//		}
+//	}
+//
+// or close what is there:
+//
+//	func goodCloses(c mqtt.Client, readings []string) {
+//		c.Connect().Wait()
+//		for _, r := range readings {
+//			if t := c.Publish("readings", 1, false, r); t.Wait() && t.Error() != nil {
+//				c.Disconnect(250)
+//				c.Connect().Wait()
+//			}
+//		}
+//	}
+//
+// This connects in a loop and is fine: it goes round only while no connection has come up.
+//
+//	func goodRetries(c mqtt.Client) {
+//		for {
+//			t := c.Connect()
+//			if t.Wait() && t.Error() == nil {
+//				return
+//			}
+//			time.Sleep(time.Minute)
+//		}
+//	}
+//
+// # Category reuseclosed
+//
+// reuseclosed: connect on a closed client that cannot be used again
+//
+// Some clients are for one connection. To connect such a client after its close fails, or opens
+// a connection that nothing closes any more:
+//
+//	func badRestarts(ctx context.Context, c *iotdevice.Client) error {
+//		c.Close()
+//		return c.Connect(ctx)
+//	}
+//
+// Make another one:
+//
+//	func goodMakesAnother(ctx context.Context, c *iotdevice.Client, conn string) error {
+//		c.Close()
+//		next, err := iotdevice.NewFromConnectionString(mqtt.New(), conn)
+//		if err != nil {
+//			return err
+//		}
+//		return next.Connect(ctx)
+//	}
+//
+// or leave it open, if the library reconnects by itself, and close it at the end:
+//
+//	func goodClosesLast(ctx context.Context, c *iotdevice.Client) error {
+//		if err := c.Connect(ctx); err != nil {
+//			return err
+//		}
+//		defer c.Close()
+//		return c.SendEvent(ctx, []byte("21.5"))
+//	}
+//
+// This looks the same and is fine, because a paho client can be connected again:
+//
+//	func goodReusable(c mqtt.Client) {
+//		c.Connect().Wait()
+//		c.Disconnect(250)
+//		c.Connect().Wait()
+//	}
+//
+// # Category directive
+//
+// directive: a comment for hublint that does not do what it says
+//
+// It has no reason, names a category that does not exist, or silences nothing. See below.
+//
+// # Suppressing findings
+//
+// A comment in Staticcheck's form silences findings on its own line or on the next one:
+//
+//	//lint:ignore hublint/doubleconnect the hub of the test bench takes any number of connections
+//	c.Connect()
+//
+// The reason is required. Several checks are separated by commas, those of other tools among
+// them; hublint alone stands for all its categories. //lint:file-ignore in the same form silences
+// a whole file.
+//
+// # What is not followed
+//
+// A client that hublint loses track of is never reported. That is so for what goroutines do, for
+// calls by reflection, for functions that are handed to code which is not analysed, for elements
+// of slices and maps with an index that is not constant, and for objects behind more than a few
+// fields and pointers. Two parameters are taken to be different clients.
+//
+// # How it works
+//
+// Package protocol is the form in which a client library is described, package catalog the
+// libraries that are built in. A package that cannot reach one of them is left alone. For others
+// the SSA form is built, and package typestate simulates each function for each client that it
+// makes or is given: branches that tell something about the connection are kept apart, all else
+// is joined. What a function does to the clients of its callers becomes its summary, which other
+// packages get as a fact. Package report turns what was found into words.
+//
+// # Facts
+//
+// Reaches is a package fact: a client library can be reached from here, in these versions.
+// Summary is an object fact: what a call of the function does.
 package analyzer
 
-// Doc is the manual.
-const Doc = `report second connections to a hub
+import _ "embed" // for source
 
-The hublint analyzer reports paths on which a hub client is connected while it is open.`
+//go:embed doc.go
+var source string

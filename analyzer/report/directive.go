@@ -1,6 +1,172 @@
 package report
 
-import "golang.org/x/tools/go/analysis"
+import (
+	"cmp"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"slices"
+	"strings"
 
-// Suppress returns found without what directives silence.
-func Suppress(pass *analysis.Pass, found []analysis.Diagnostic) []analysis.Diagnostic { return found }
+	"github.com/hublint/hublint/analyzer/typestate"
+	"golang.org/x/tools/go/analysis"
+	"honnef.co/go/tools/analysis/lint"
+)
+
+// This file defines how comments silence findings. The form is Staticcheck's, so that one
+// comment can be for several tools:
+//
+//	//lint:ignore hublint/doubleconnect,SA4006 the reason
+//	//lint:file-ignore hublint the reason
+
+// Directive is the category of what is wrong with a directive.
+const Directive = "directive"
+
+// Categories returns the names of the categories that a directive can silence.
+func Categories() []string {
+	var names []string
+	for _, k := range []typestate.Kind{typestate.DoubleConnect, typestate.ReuseClosed} {
+		names = append(names, k.String())
+	}
+	return names
+}
+
+// Suppress returns found without what directives silence, and with what is wrong about the
+// directives for hublint, in source order. hidden are findings that are not reported in any
+// case, by configuration: a directive that silences one of them is not a useless one.
+func Suppress(pass *analysis.Pass, found []analysis.Diagnostic, hidden ...analysis.Diagnostic) []analysis.Diagnostic {
+	if !slices.ContainsFunc(pass.Files, mayDirect) {
+		return found
+	}
+	var out []analysis.Diagnostic
+	var directives []*directive
+	for _, x := range lint.ParseDirectives(pass.Files, pass.Fset) {
+		d, wrong := parseDirective(pass.Fset, x)
+		out = append(out, wrong...)
+		if d != nil {
+			directives = append(directives, d)
+		}
+	}
+	for _, f := range found {
+		if !silenced(pass.Fset, directives, f) {
+			out = append(out, f)
+		}
+	}
+	for _, f := range hidden {
+		silenced(pass.Fset, directives, f)
+	}
+	for _, d := range directives {
+		if d.useless() {
+			out = append(out, d.complain("it silences nothing"))
+		}
+	}
+	slices.SortStableFunc(out, func(x, y analysis.Diagnostic) int { return cmp.Compare(x.Pos, y.Pos) })
+	return out
+}
+
+// mayDirect reports whether there is a comment in f that could be for hublint. Nearly always
+// there is none, and the map from comments to code need not be made.
+func mayDirect(f *ast.File) bool {
+	for _, g := range f.Comments {
+		for _, c := range g.List {
+			if strings.HasPrefix(c.Text, "//lint:") && strings.Contains(c.Text, "hublint") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// silenced reports whether one of directives silences f, and notes all that do.
+func silenced(fset *token.FileSet, directives []*directive, f analysis.Diagnostic) bool {
+	yes := false
+	for _, d := range directives {
+		if d.matches(fset, f) {
+			d.used, yes = true, true
+		}
+	}
+	return yes
+}
+
+// A directive is a comment that silences findings.
+type directive struct {
+	comment    *ast.Comment
+	file       string
+	whole      bool     // all of file
+	lines      []int    // else these
+	categories []string // nil stands for all
+	used       bool
+}
+
+// parseDirective returns what x silences of hublint's, nil if nothing, and what is wrong with it.
+func parseDirective(fset *token.FileSet, x lint.Directive) (*directive, []analysis.Diagnostic) {
+	if x.Command != "ignore" && x.Command != "file-ignore" {
+		return nil, nil
+	}
+	args := slices.DeleteFunc(slices.Clone(x.Arguments), func(s string) bool { return s == "" })
+	if len(args) == 0 {
+		return nil, nil
+	}
+	named, all := hublintChecks(args[0])
+	if len(named) == 0 && !all {
+		return nil, nil // for other tools: nothing that we could judge
+	}
+	at := fset.PositionFor(x.Directive.Pos(), false)
+	d := &directive{comment: x.Directive, file: at.Filename, whole: x.Command == "file-ignore", lines: []int{at.Line, at.Line + 1}}
+	if len(args) == 1 || strings.HasPrefix(args[1], "//") {
+		return nil, []analysis.Diagnostic{d.complain("it has no reason, so it silences nothing")}
+	}
+	// Staticcheck's rule: the line of the code that the comment belongs to. There may be more
+	// comment lines in between.
+	if n := fset.PositionFor(x.Node.Pos(), false).Line; n > at.Line || fset.PositionFor(x.Node.End(), false).Line == at.Line {
+		d.lines = append(d.lines, n)
+	}
+	var wrong []analysis.Diagnostic
+	for _, name := range named {
+		if slices.Contains(Categories(), name) {
+			d.categories = append(d.categories, name)
+		} else {
+			wrong = append(wrong, d.complain(fmt.Sprintf("there is no category %q; \"hublint explain\" lists them", name)))
+		}
+	}
+	if len(d.categories) == 0 && !all {
+		return nil, wrong
+	}
+	if all {
+		d.categories = nil
+	}
+	return d, wrong
+}
+
+// hublintChecks returns the categories of hublint in a list of checks, and whether hublint as a
+// whole is among them.
+func hublintChecks(list string) (named []string, all bool) {
+	for check := range strings.SplitSeq(list, ",") {
+		tool, category, ok := strings.Cut(check, "/")
+		switch {
+		case tool != "hublint":
+		case ok:
+			named = append(named, category)
+		default:
+			all = true
+		}
+	}
+	return named, all
+}
+
+func (d *directive) matches(fset *token.FileSet, f analysis.Diagnostic) bool {
+	at := fset.PositionFor(f.Pos, false)
+	return at.Filename == d.file &&
+		(d.whole || slices.Contains(d.lines, at.Line)) &&
+		(d.categories == nil || slices.Contains(d.categories, f.Category))
+}
+
+// useless reports whether d has silenced nothing. A whole file is silenced for what may come.
+func (d *directive) useless() bool { return !d.used && !d.whole }
+
+func (d *directive) complain(what string) analysis.Diagnostic {
+	return analysis.Diagnostic{
+		Pos: d.comment.Pos(), End: d.comment.End(), Category: Directive,
+		Message: fmt.Sprintf("this comment is for hublint, but %s (%s)", what, Directive),
+	}
+}

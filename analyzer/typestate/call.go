@@ -229,7 +229,7 @@ func (r *run) builtin(s *state, cs *callSite, b *ssa.Builtin) []*state {
 		}
 	case "recover":
 		c := s.clone()
-		c.unwind = false
+		c.stops = true
 		s = c
 	}
 	return one(s)

@@ -2,6 +2,8 @@ package typestate
 
 import (
 	"go/types"
+	"maps"
+	"slices"
 
 	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
@@ -36,7 +38,7 @@ func (r *run) event(s *state, cs *callSite, p *protocol.Protocol, op *protocol.O
 	case protocol.Err:
 		return r.tokenErr(s, cs, op)
 	case protocol.Done:
-		return one(r.bindResult(s, cs, r.a.u.observe("done", r.operand(cs, op.Object, protocol.OnRecv), nil)))
+		return one(r.bindResult(s, cs, r.a.u.observe("done", r.tokenOf(cs, op), nil)))
 	case protocol.Set:
 		return one(r.set(s, cs, op))
 	}
@@ -251,6 +253,9 @@ func (r *run) check(s *state, cs *callSite, p *protocol.Protocol, op *protocol.O
 	if !s.born || obj != s.focus || s.q == protocol.Reported {
 		return one(s)
 	}
+	if op.Values != nil {
+		return r.checkValue(s, cs, op)
+	}
 	var out []*state
 	for _, answer := range []bool{true, false} {
 		proves := op.False
@@ -268,6 +273,32 @@ func (r *run) check(s *state, cs *callSite, p *protocol.Protocol, op *protocol.O
 		out = append(out, t)
 	}
 	return out
+}
+
+// checkValue: the answer is one of the library's constants.
+func (r *run) checkValue(s *state, cs *callSite, op *protocol.Op) []*state {
+	obj, _, _ := r.callee(s, cs)
+	if cs.result == nil || obj == nil {
+		return one(s)
+	}
+	sym := r.resultOf(cs, op)
+	var other fact
+	var out []*state
+	for _, name := range slices.Sorted(maps.Keys(op.Values)) {
+		c, ok := obj.Pkg().Scope().Lookup(name).(*types.Const)
+		if !ok {
+			continue
+		}
+		v := r.a.u.constant(c.Val(), c.Type())
+		other = other.without(v)
+		if t := proven(s, op.Values[name], posOf(cs.instr), opName(op)); t != nil {
+			out = append(out, t.learn(sym, r.a.u.factOf(s, v)).link(sym))
+		}
+	}
+	if len(op.Values) > len(other.ne) {
+		return out // the constants are all there is
+	}
+	return append(out, s.learn(sym, other).link(sym))
 }
 
 // await: blocks until the client is up (nil) or a time has passed, which stops nothing.

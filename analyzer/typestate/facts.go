@@ -47,7 +47,7 @@ type fact struct {
 	eq      value    // equal to this constant (strings, floats)
 	ne      [3]value // different from these constants, ascending, 0 is empty
 	outcome outcome  // of the attempt that a token stands for
-	ended   bool     // the token's attempt is known to have ended
+	ended   answer   // whether the token's attempt has ended: no if a wait for it ran out
 	maybe   bool     // may be the focus (the one may-fact: a join takes either side's)
 }
 
@@ -70,7 +70,8 @@ func (f fact) String() string {
 	}
 	add(f.outcome == succeeds, "succeeds")
 	add(f.outcome == fails, "fails")
-	add(f.ended, "ended")
+	add(f.ended == yes, "ended")
+	add(f.ended == no, "late")
 	add(f.maybe, "maybe")
 	return strings.Join(s, ", ")
 }
@@ -102,7 +103,9 @@ func joinFacts(a, b fact) fact {
 	if a.outcome == b.outcome {
 		f.outcome = a.outcome
 	}
-	f.ended = a.ended && b.ended
+	if a.ended == b.ended {
+		f.ended = a.ended
+	}
 	f.maybe = a.maybe || b.maybe
 	return f
 }
@@ -152,6 +155,11 @@ func (u *universe) factOf(s *state, v value) fact {
 	if n := u.node(v); n.kind == kAdd && !f.ranged {
 		if sum, ok := shifted(u.factOf(s, n.a), int64(n.n)); ok {
 			f.ranged, f.lo, f.hi = true, sum.lo, sum.hi
+		}
+	}
+	if n := u.node(v); n.kind == kObserve && n.s == "err" && f.isNil == unknown {
+		if t := s.facts.get(uint32(n.a)); t.outcome != undecided && t.ended == yes {
+			f.isNil = answerOf(t.outcome == succeeds)
 		}
 	}
 	if u.nonNil(v) {

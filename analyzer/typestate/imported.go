@@ -242,7 +242,7 @@ func (d *decoder) exits(list []Exit, focus value) []*exit {
 
 func (d *decoder) exit(x *Exit, focus value) *exit {
 	u := d.a.u
-	s := &state{q: x.Q, born: x.Born, sure: x.Sure, escaped: x.Escaped, focus: focus}
+	s := &state{q: x.Q, born: x.Born, sure: x.Sure, escaped: x.Escaped, stops: x.Stops, focus: focus}
 	for n, i := range x.Results {
 		s.vals = s.vals.set(resultSlot(n), d.value(i))
 	}
@@ -262,7 +262,7 @@ func (d *decoder) exit(x *Exit, focus value) *exit {
 	}
 	for _, k := range x.Facts {
 		f := fact{isNil: answer(k.Nil), isTrue: answer(k.True), ranged: k.Ranged, lo: k.Lo, hi: k.Hi,
-			eq: d.value(k.Eq), outcome: outcome(k.Outcome), ended: k.Ended}
+			eq: d.value(k.Eq), outcome: outcome(k.Outcome), ended: answer(k.Ended)}
 		for _, n := range k.Ne {
 			if n != 0 {
 				f = f.without(d.value(n))

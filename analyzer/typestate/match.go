@@ -1,6 +1,7 @@
 package typestate
 
 import (
+	"go/token"
 	"go/types"
 	"strings"
 
@@ -93,6 +94,12 @@ func (m *Matcher) find(fn *types.Func) (*protocol.Protocol, *protocol.Op) {
 		}
 	}
 	for _, p := range protos {
+		// A method of an unexported type that tokens embed.
+		if recv != "" && !token.IsExported(recv) && len(p.Tokens) > 0 {
+			if op := p.Op(p.Tokens[0] + "." + fn.Name()); op != nil {
+				return p, op
+			}
+		}
 		for _, t := range p.Types {
 			if t == recv {
 				return p, nil // a method that is not listed: a Use

@@ -31,6 +31,7 @@ type state struct {
 	trace  *step // how this path came here, last first
 	opened *step // the step that made q what it is
 	unwind bool  // a panic is on its way up
+	stops  bool  // recover was called: a panic on its way up in the caller ends
 }
 
 // A deferred is a deferred call with its operands as of the defer statement.
@@ -78,7 +79,7 @@ type key string
 // decided by the block's own phis.
 func (u *universe) keyOf(s *state, extra answer) key {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d%t%t%t%t %d %d;", s.q, s.born, s.sure, s.escaped, s.unwind, s.focus, extra)
+	fmt.Fprintf(&b, "%d%t%t%t%t%t %d %d;", s.q, s.born, s.sure, s.escaped, s.unwind, s.stops, s.focus, extra)
 	for d := s.defers; d != nil; d = d.next {
 		fmt.Fprintf(&b, "%p,", d.instr)
 	}

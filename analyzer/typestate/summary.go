@@ -61,6 +61,7 @@ type Exit struct {
 	Kind                uint8
 	Q                   protocol.State
 	Born, Sure, Escaped bool
+	Stops               bool // it recovers
 	Results             []int
 	Stores              []Store
 	Facts               []Known
@@ -80,7 +81,7 @@ type Known struct {
 	Eq        int
 	Ne        [3]int
 	Outcome   uint8
-	Ended     bool
+	Ended     uint8
 }
 
 // A Break is a latent violation.
@@ -282,7 +283,7 @@ func (e *encoder) exits(exits []*exit) []Exit {
 
 func (e *encoder) exit(x *exit) Exit {
 	u, s := e.a.u, x.st
-	out := Exit{Kind: uint8(x.kind), Q: s.q, Born: s.born, Sure: s.sure, Escaped: s.escaped}
+	out := Exit{Kind: uint8(x.kind), Q: s.q, Born: s.born, Sure: s.sure, Escaped: s.escaped, Stops: s.stops}
 	for n := range x.n {
 		out.Results = append(out.Results, e.value(x.result(n)))
 	}
@@ -302,7 +303,7 @@ func (e *encoder) exit(x *exit) Exit {
 	s.facts.each(func(k uint32, f fact) {
 		known := Known{
 			Val: e.value(value(k)), Nil: uint8(f.isNil), True: uint8(f.isTrue),
-			Ranged: f.ranged, Lo: f.lo, Hi: f.hi, Eq: e.value(f.eq), Outcome: uint8(f.outcome), Ended: f.ended,
+			Ranged: f.ranged, Lo: f.lo, Hi: f.hi, Eq: e.value(f.eq), Outcome: uint8(f.outcome), Ended: uint8(f.ended),
 		}
 		for i, n := range f.ne {
 			known.Ne[i] = e.value(n)

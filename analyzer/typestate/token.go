@@ -30,7 +30,7 @@ func proven(s *state, q protocol.State, pos token.Pos, name string) *state {
 
 // wait: t.Wait() returns when the attempt has ended, with true.
 func (r *run) wait(s *state, cs *callSite, op *protocol.Op) *state {
-	s = r.ended(s, r.operand(cs, op.Object, protocol.OnRecv))
+	s = r.ended(s, r.tokenOf(cs, op))
 	if cs.result != nil && op.Success == protocol.Always {
 		return r.bindResult(s, cs, r.a.u.boolean(true))
 	}
@@ -40,42 +40,49 @@ func (r *run) wait(s *state, cs *callSite, op *protocol.Op) *state {
 // ended returns s knowing that the attempt of token t has ended.
 func (r *run) ended(s *state, t value) *state {
 	f := s.facts.get(uint32(t))
-	if f.outcome == undecided {
-		return s
-	}
-	f.ended = true
+	f.ended = yes
 	s = s.learn(t, f)
-	if s.q != protocol.Pending {
+	switch {
+	case s.q != protocol.Pending || f.outcome == undecided:
 		return s
-	}
-	if f.outcome == succeeds {
+	case f.outcome == succeeds:
 		return s.moved(protocol.Open, true)
 	}
 	return s.moved(protocol.NotOpen, true)
 }
 
+// late returns s knowing that a wait for token t ran out: the attempt goes on.
+func (r *run) late(s *state, t value, pos token.Pos, name string) *state {
+	f := s.facts.get(uint32(t))
+	f.ended = no
+	s = s.learn(t, f)
+	if f.outcome == undecided || s.q == protocol.Reported || s.q == protocol.Pending {
+		return s
+	}
+	return s.note(TimedOut, pos, name).moved(protocol.Pending, true)
+}
+
+// tokenOf returns the token that op happens to; a method of the library's base type is called
+// on a part of it.
+func (r *run) tokenOf(cs *callSite, op *protocol.Op) value {
+	t := r.operand(cs, op.Object, protocol.OnRecv)
+	if n := r.a.u.node(t); n.kind == kAddr {
+		return r.a.u.rootOf(n.loc)
+	}
+	return t
+}
+
 // waitTimeout: the attempt has ended, or it goes on behind the program's back.
 func (r *run) waitTimeout(s *state, cs *callSite, op *protocol.Op) []*state {
-	t := r.operand(cs, op.Object, protocol.OnRecv)
-	f := s.facts.get(uint32(t))
-	done := r.ended(s, t)
-	late := s
-	if f.outcome != undecided && s.q != protocol.Reported {
-		late = s.note(TimedOut, posOf(cs.instr), opName(op)).moved(protocol.Pending, true)
-	}
+	t := r.tokenOf(cs, op)
+	done, late := r.ended(s, t), r.late(s, t, posOf(cs.instr), opName(op))
 	if cs.result == nil {
 		return []*state{done, late}
 	}
 	sym := r.resultOf(cs, op)
 	if op.Success == protocol.NilError { // a function that waits and returns the token's error
-		end := fact{isNil: no}
-		if f.outcome != fails {
-			end = fact{isNil: yes}
-		}
-		if f.outcome == undecided {
-			return one(s)
-		}
-		return []*state{done.learn(sym, end).link(sym), late.learn(sym, fact{isNil: no}).link(sym)}
+		end := r.a.u.factOf(done, r.a.u.observe("err", t, nil))
+		return []*state{done.learn(sym, fact{isNil: end.isNil}).link(sym), late.learn(sym, fact{isNil: no}).link(sym)}
 	}
 	return []*state{done.learn(sym, fact{isTrue: yes}).link(sym), late.learn(sym, fact{isTrue: no}).link(sym)}
 }
@@ -83,17 +90,19 @@ func (r *run) waitTimeout(s *state, cs *callSite, op *protocol.Op) []*state {
 // tokenErr: t.Error(), the same value each time it is asked: nil until the attempt has failed.
 func (r *run) tokenErr(s *state, cs *callSite, op *protocol.Op) []*state {
 	u := r.a.u
-	t := r.operand(cs, op.Object, protocol.OnRecv)
+	t := r.tokenOf(cs, op)
 	f := s.facts.get(uint32(t))
 	switch {
+	case f.ended == no:
+		return one(r.bindResult(s, cs, u.nilValue()))
 	case f.outcome == undecided:
 		return one(r.bindResult(s, cs, u.observe("err", t, nil)))
-	case f.outcome == succeeds || s.q == protocol.Pending:
+	case f.outcome == succeeds:
 		return one(r.bindResult(s, cs, u.nilValue()))
 	}
 	e := u.observe("failed", t, nil)
 	failed := r.bindResult(s.learn(e, fact{isNil: no}), cs, e)
-	if f.ended {
+	if f.ended == yes {
 		return one(failed)
 	}
 	// Nobody waited: the error may not be there yet.
@@ -161,7 +170,7 @@ func (r *run) selects(s *state, i *ssa.Select) []*state {
 	var waiting value
 	for n, st := range i.States {
 		chans[n] = r.val(s, st.Chan)
-		if t := r.doneOf(chans[n]); t != 0 && s.facts.get(uint32(t)).outcome != undecided {
+		if t := r.doneOf(chans[n]); t != 0 {
 			waiting = t
 		}
 		if st.Send != nil {
@@ -179,8 +188,8 @@ func (r *run) selects(s *state, i *ssa.Select) []*state {
 		switch {
 		case n >= 0 && r.doneOf(chans[n]) != 0:
 			t = r.ended(t, r.doneOf(chans[n]))
-		case waiting != 0 && !s.facts.get(uint32(waiting)).ended && s.q != protocol.Reported && s.born:
-			t = t.note(TimedOut, posOf(i), "").moved(protocol.Pending, true)
+		case waiting != 0 && s.facts.get(uint32(waiting)).ended != yes:
+			t = r.late(t, waiting, posOf(i), "")
 		}
 		if n >= 0 {
 			t = r.received(t, chans[n], i)

@@ -83,6 +83,8 @@ func (r *run) execute(s *state, i ssa.Instruction) []*state {
 		r.flow(i.Block(), 0, s)
 	case *ssa.Return:
 		r.returns(s, i)
+	case *ssa.Extract:
+		return one(s) // bound where its tuple was made
 	default:
 		if v, ok := i.(ssa.Value); ok {
 			return one(r.bind(s, v, r.derive(s, v)))

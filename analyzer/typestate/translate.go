@@ -124,6 +124,10 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 	if focus != 0 {
 		c = t.focused(c, e, name)
 	}
+	if e.st.stops && c.unwind {
+		c = c.clone()
+		c.unwind = false
+	}
 	if e.kind == panicking {
 		r.panics(c)
 		return nil
@@ -136,7 +140,15 @@ func (t *translator) conditions(e *exit) *state {
 	c := t.s
 	e.st.facts.each(func(k uint32, f fact) {
 		if c != nil && t.r.expressible(value(k)) {
-			c = t.r.a.u.constrain(c, t.value(value(k)), f)
+			v := t.value(value(k))
+			c = t.r.a.u.constrain(c, v, f)
+			switch {
+			case c == nil:
+			case f.ended == yes:
+				c = t.r.ended(c, v)
+			case f.ended == no:
+				c = t.r.late(c, v, posOf(t.cs.instr), "")
+			}
 		}
 	})
 	return c

@@ -1,0 +1,191 @@
+package load
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/types"
+	"maps"
+	"runtime"
+	"slices"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/hublint/hublint/cmd/hublint/facts"
+	"github.com/hublint/hublint/cmd/hublint/unit"
+)
+
+// A Result is what an analyzer found in one package.
+type Result struct {
+	*unit.Unit
+	Diagnostics []analysis.Diagnostic
+}
+
+// Analyse type-checks the program and applies the analyzer to every package that reaches a
+// client, dependencies first. It returns the results of the packages that were asked for,
+// in the order of go list, and an error for each package that is broken; the others are
+// analysed all the same.
+func (prog *Program) Analyse(ctx context.Context, a *analysis.Analyzer) ([]Result, []error) {
+	tasks := prog.parse(ctx)
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var wg sync.WaitGroup
+	for _, t := range tasks {
+		wg.Go(func() {
+			defer close(t.done)
+			for _, dep := range t.imports {
+				<-dep.done
+			}
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			if ctx.Err() == nil {
+				t.run(a)
+			}
+		})
+	}
+	wg.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, []error{err}
+	}
+
+	var results []Result
+	errs := slices.Clone(prog.broken)
+	for _, t := range tasks {
+		if t.err != nil && !errors.Is(t.err, errSkipped) {
+			errs = append(errs, t.err)
+		}
+		if t.entry.root && t.entry.reaches && t.err == nil {
+			results = append(results, Result{t.unit, t.diags})
+		}
+	}
+	return results, errs
+}
+
+// A task is the work on one package.
+type task struct {
+	prog    *Program
+	entry   *entry
+	imports map[string]*task // those that are loaded, by path in the source
+	done    chan struct{}    // closed when the task is over
+
+	files    []*ast.File
+	used     map[string]bool // import paths that the files' declarations mention
+	parseErr error
+	unit     *unit.Unit
+	diags    []analysis.Diagnostic
+	err      error
+}
+
+// run type-checks the package, and analyses it if it reaches a client. What nobody will ask
+// for again is dropped: the syntax of a program is many times larger than its facts.
+func (t *task) run(a *analysis.Analyzer) {
+	t.err = t.check()
+	t.files = nil
+	if t.err != nil || !t.entry.reaches {
+		return
+	}
+	var imported []*facts.Set
+	for _, dep := range t.imports {
+		if dep.unit != nil && dep.unit.Facts != nil {
+			imported = append(imported, dep.unit.Facts)
+		}
+	}
+	t.unit.Facts = facts.Merge(t.unit.Pkg, imported)
+	t.diags, t.err = t.unit.Run(a)
+	t.unit.Info = nil
+	if len(t.diags) == 0 {
+		t.unit.Files = nil
+	}
+}
+
+// undeclaredGo is the language version of modules that declare none.
+const undeclaredGo = "1.16"
+
+// check parses and type-checks the package, without bodies if it is not to be analysed.
+func (t *task) check() error {
+	e := t.entry
+	u := &unit.Unit{
+		Fset:         t.prog.fset,
+		OtherFiles:   e.OtherFiles,
+		IgnoredFiles: e.IgnoredFiles,
+		Sizes:        e.TypesSizes,
+	}
+	t.unit = u
+	if e.PkgPath == "unsafe" {
+		u.Pkg = types.Unsafe
+		return nil
+	}
+	var errs []error
+	tc := &types.Config{
+		Importer:         importerFunc(t.importPackage),
+		Sizes:            e.TypesSizes,
+		IgnoreFuncBodies: !e.reaches,
+		FakeImportC:      !t.prog.cgo,
+		Error:            func(err error) { errs = append(errs, err) },
+	}
+	if m := e.Module; m != nil {
+		tc.GoVersion = "go" + cmp.Or(m.GoVersion, undeclaredGo)
+		u.Module = &analysis.Module{Path: m.Path, Version: m.Version, GoVersion: tc.GoVersion}
+	}
+	if e.reaches {
+		u.Files = t.files
+		u.Info = unit.NewInfo()
+	}
+	u.Pkg, _ = tc.Check(e.PkgPath, t.prog.fset, t.files, u.Info) // errors have been collected
+	if !e.reaches {
+		u.Pkg.SetImports(t.loaded())
+		return nil // the compiler's business, unless a package that is analysed trips over it
+	}
+	return t.failure(errs)
+}
+
+// loaded returns the imports that have contents, by path: not the empty stand-ins.
+func (t *task) loaded() []*types.Package {
+	var list []*types.Package
+	for _, path := range slices.Sorted(maps.Keys(t.imports)) {
+		list = append(list, t.imports[path].unit.Pkg)
+	}
+	return list
+}
+
+// failure returns the error of a package that is not fit to be analysed.
+func (t *task) failure(typeErrs []error) error {
+	switch {
+	case len(t.entry.Errors) > 0:
+		return errSkipped // go list has named it
+	case t.parseErr != nil:
+		return fmt.Errorf("package %s: %w", t.entry.ID, t.parseErr)
+	case len(typeErrs) == 0:
+		return nil
+	}
+	for _, dep := range t.imports {
+		if dep.err != nil {
+			return fmt.Errorf("package %s: %w: %s", t.entry.ID, errSkipped, dep.entry.ID)
+		}
+	}
+	if more := len(typeErrs) - 1; more > 0 {
+		return fmt.Errorf("package %s: %w (and %d more)", t.entry.ID, typeErrs[0], more)
+	}
+	return fmt.Errorf("package %s: %w", t.entry.ID, typeErrs[0])
+}
+
+type importerFunc func(path string) (*types.Package, error)
+
+func (f importerFunc) Import(path string) (*types.Package, error) { return f(path) }
+
+// importPackage returns the package that an import declaration names: an empty one if only
+// function bodies that are not looked at need it.
+func (t *task) importPackage(path string) (*types.Package, error) {
+	if dep := t.imports[path]; dep != nil {
+		return dep.unit.Pkg, nil
+	}
+	e := t.entry.imports[path]
+	if e == nil || t.entry.reaches {
+		return nil, fmt.Errorf("package %s was not found", path)
+	}
+	pkg := types.NewPackage(e.PkgPath, e.Name)
+	pkg.MarkComplete()
+	return pkg, nil
+}

@@ -1,0 +1,182 @@
+// Package outline reduces Go source to its declarations, fast.
+//
+// Of a dependency only the declarations matter to its importers, but most of the time that
+// it takes to parse a file goes into function bodies. [Strip] blanks them before the parser
+// sees them, so that every position stays what it was. Then the imports that only bodies
+// need can be told from those that declarations need ([Imports]), and the first need not be
+// loaded at all.
+//
+// Limits: only functions whose keyword stands at the beginning of a line are reduced, which
+// is where gofmt puts it. Others stay whole, which costs time and nothing else.
+package outline
+
+import (
+	"bytes"
+	"go/ast"
+	"strconv"
+)
+
+// Strip returns src with the bodies of functions blanked. It needs no valid Go: where it
+// cannot tell, it leaves the text alone.
+func Strip(src []byte) []byte {
+	out := bytes.Clone(src)
+	depth := 0 // of parentheses, brackets and braces
+	for i := 0; i < len(src); {
+		if depth == 0 && (i == 0 || src[i-1] == '\n') && hasKeyword(src[i:], "func") {
+			open := body(src, i+len("func"))
+			if open < 0 {
+				i += len("func")
+				continue
+			}
+			end := skipBlock(src, open)
+			blank(out[open+1 : max(end-1, open+1)])
+			i = end
+			continue
+		}
+		switch src[i] {
+		case '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			depth--
+		}
+		i = skipToken(src, i)
+	}
+	return out
+}
+
+// body returns the place of the brace that opens the body of the function whose signature
+// begins at i, or -1 if the declaration has none.
+func body(src []byte, i int) int {
+	depth := 0
+	word := "" // the last one, if nothing but space came since
+	for i < len(src) {
+		c := src[i]
+		switch {
+		case isLetter(c):
+			end := i
+			for end < len(src) && isLetter(src[end]) {
+				end++
+			}
+			word, i = string(src[i:end]), end
+			continue
+		case c == '{' && (word == "struct" || word == "interface"):
+			word, i = "", skipBlock(src, i) // a type in the result
+			continue
+		case c == '{' && depth == 0:
+			return i
+		case c == '\n' && depth == 0:
+			return -1
+		case c == '(' || c == '[' || c == '{':
+			depth++
+		case c == ')' || c == ']' || c == '}':
+			depth--
+		}
+		if c != ' ' && c != '\t' {
+			word = ""
+		}
+		i = skipToken(src, i)
+	}
+	return -1
+}
+
+// skipBlock returns the place behind the brace that closes the one at i.
+func skipBlock(src []byte, i int) int {
+	depth := 0
+	for i < len(src) {
+		switch src[i] {
+		case '{':
+			depth++
+		case '}':
+			depth--
+		}
+		i = skipToken(src, i)
+		if depth == 0 {
+			break
+		}
+	}
+	return i
+}
+
+// skipToken returns the place behind the literal or comment that begins at i, or behind the
+// one byte there.
+func skipToken(src []byte, i int) int {
+	rest := src[i:]
+	switch c := rest[0]; {
+	case c == '"' || c == '\'':
+		for j := 1; j < len(rest) && rest[j] != '\n'; j++ {
+			if rest[j] == '\\' {
+				j++
+			} else if rest[j] == c {
+				return i + j + 1
+			}
+		}
+		return i + 1
+	case c == '`':
+		return i + 1 + upTo(rest[1:], "`")
+	case bytes.HasPrefix(rest, []byte("//")):
+		if n := bytes.IndexByte(rest, '\n'); n >= 0 {
+			return i + n // the newline ends a signature
+		}
+		return len(src)
+	case bytes.HasPrefix(rest, []byte("/*")):
+		return i + 2 + upTo(rest[2:], "*/")
+	}
+	return i + 1
+}
+
+// upTo returns the length of text up to and with the mark, or of all text.
+func upTo(text []byte, mark string) int {
+	if n := bytes.Index(text, []byte(mark)); n >= 0 {
+		return n + len(mark)
+	}
+	return len(text)
+}
+
+func hasKeyword(text []byte, word string) bool {
+	return bytes.HasPrefix(text, []byte(word)) && len(text) > len(word) && !isLetter(text[len(word)])
+}
+
+// isLetter reports whether c can be part of an identifier.
+func isLetter(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_' || c >= 0x80
+}
+
+// blank overwrites text with spaces, and leaves the ends of lines.
+func blank(text []byte) {
+	for i, c := range text {
+		if c != '\n' {
+			text[i] = ' '
+		}
+	}
+}
+
+// Imports returns the paths that the file imports and seems to use. The function name
+// returns the name of the package that an import path stands for.
+func Imports(f *ast.File, name func(path string) string) []string {
+	used := make(map[string]bool)
+	ast.Inspect(f, func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok {
+			if id, ok := sel.X.(*ast.Ident); ok {
+				used[id.Name] = true
+			}
+		}
+		return true
+	})
+	var paths []string
+	for _, spec := range f.Imports {
+		path, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			continue // the parser has complained
+		}
+		local := ""
+		if spec.Name != nil {
+			local = spec.Name.Name
+		} else {
+			local = name(path)
+		}
+		if local == "." || used[local] {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+}

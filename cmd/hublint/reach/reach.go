@@ -1,0 +1,73 @@
+// Package reach decides which packages can matter to hublint: those that declare a hub
+// client, and those that import one, directly or not.
+//
+// Everything else is passed over at the price of reading a few bytes, so the question is
+// asked before anything is parsed. A package also matters if its source carries a hublint
+// directive, because directives make clients out of the user's own types.
+package reach
+
+import (
+	"bytes"
+	"os"
+	"strings"
+
+	"github.com/hublint/hublint/analyzer/protocol"
+)
+
+// Clients is the set of packages that declare hub clients.
+type Clients struct {
+	paths    map[string]bool
+	suffixes []string
+}
+
+// NewClients returns the packages that the protocols describe, and their forks. Protocols
+// of which nothing is ever reported do not count.
+func NewClients(protocols []protocol.Protocol) Clients {
+	c := Clients{paths: make(map[string]bool)}
+	for _, p := range protocols {
+		if p.NeverFlag {
+			continue
+		}
+		c.paths[p.Package] = true
+		for _, fork := range p.Forks {
+			if strings.HasPrefix(fork, "/") {
+				c.suffixes = append(c.suffixes, fork)
+			} else {
+				c.paths[fork] = true
+			}
+		}
+	}
+	return c
+}
+
+// Has reports whether the package with the given path declares a client. A copy below a
+// vendor directory counts as the original.
+func (c Clients) Has(path string) bool {
+	if i := strings.LastIndex(path, "/vendor/"); i >= 0 {
+		path = path[i+len("/vendor/"):]
+	}
+	if c.paths[path] {
+		return true
+	}
+	for _, suffix := range c.suffixes {
+		if strings.HasSuffix(path, suffix) {
+			return true
+		}
+	}
+	return false
+}
+
+// directive begins every comment that hublint obeys.
+var directive = []byte("//hublint:")
+
+// HasDirective reports whether one of the files contains a hublint directive, or something
+// that looks like one. Files that cannot be read count as having none: who parses them
+// reports the error.
+func HasDirective(files []string) bool {
+	for _, name := range files {
+		if data, err := os.ReadFile(name); err == nil && bytes.Contains(data, directive) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,189 @@
+// Package standalone is hublint as a command of its own: hublint [flags] [packages].
+//
+// It lists, type-checks and analyses the packages (package load) and writes what it finds
+// to standard output (package output). Standard error stays empty unless something could not
+// be analysed, because editors take anything there for a failure.
+package standalone
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/hublint/hublint/cmd/hublint/fix"
+	"github.com/hublint/hublint/cmd/hublint/load"
+	"github.com/hublint/hublint/cmd/hublint/output"
+	"github.com/hublint/hublint/cmd/hublint/reach"
+)
+
+// Exit codes.
+const (
+	ExitClean    = 0
+	ExitFindings = 1
+	ExitFailure  = 2 // something could not be analysed, or the command line is wrong
+)
+
+// A Command is the program without its environment.
+type Command struct {
+	Version string
+	Rules   []output.Rule
+	// Flags declares the flags that say what to look for.
+	Flags func(*flag.FlagSet)
+	// Analysis returns the analysis that the flags ask for, when run in a directory.
+	Analysis func(dir string) (*analysis.Analyzer, reach.Clients, error)
+	// Severity judges a diagnostic.
+	Severity func(analysis.Diagnostic) output.Severity
+	// Env is the environment of go list; nil for the program's own.
+	Env []string
+
+	Stdout, Stderr io.Writer
+}
+
+// options are the flags that say where to look and how to show it.
+type options struct {
+	dir    string
+	tags   string
+	tests  bool
+	json   bool
+	format string
+	out    string
+	fix    bool
+	diff   bool
+}
+
+// Run runs the command and returns its exit code.
+func (c *Command) Run(ctx context.Context, args []string) int {
+	opts, fs := c.flags()
+	if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return ExitClean
+	} else if err != nil {
+		return ExitFailure // the flag set has said why
+	}
+	patterns := fs.Args()
+	if len(patterns) == 0 {
+		patterns = []string{"."}
+	}
+	found, err := c.run(ctx, opts, patterns)
+	switch {
+	case err != nil:
+		for line := range strings.Lines(err.Error()) {
+			fmt.Fprintf(c.Stderr, "hublint: %s\n", strings.TrimSuffix(line, "\n"))
+		}
+		return ExitFailure
+	case found:
+		return ExitFindings
+	}
+	return ExitClean
+}
+
+func (c *Command) flags() (*options, *flag.FlagSet) {
+	opts := new(options)
+	fs := flag.NewFlagSet("hublint", flag.ContinueOnError)
+	fs.SetOutput(c.Stderr)
+	fs.StringVar(&opts.dir, "C", "", "run as if started in this `directory`")
+	fs.StringVar(&opts.tags, "tags", "", "comma-separated build `tags`")
+	fs.BoolVar(&opts.tests, "tests", true, "analyse test files, too")
+	fs.BoolVar(&opts.json, "json", false, "same as -format=json")
+	fs.StringVar(&opts.format, "format", "short", "output `format`: "+strings.Join(output.Formats(), ", "))
+	fs.StringVar(&opts.out, "o", "", "write findings to this `file`")
+	fs.BoolVar(&opts.fix, "fix", false, "apply the suggested fixes")
+	fs.BoolVar(&opts.diff, "diff", false, "with -fix, print a diff and change nothing")
+	c.Flags(fs)
+	fs.Usage = func() {
+		fmt.Fprintf(c.Stderr, "usage: hublint [flags] [packages]\n"+
+			"       hublint version | explain [category] | catalog\n"+
+			"       go vet -vettool=$(which hublint) [packages]\n\nFlags:\n")
+		fs.PrintDefaults()
+	}
+	return opts, fs
+}
+
+// run analyses and writes, and reports whether it found anything. The error may list
+// packages that are broken although others were analysed.
+func (c *Command) run(ctx context.Context, opts *options, patterns []string) (found bool, err error) {
+	if opts.json {
+		opts.format = "json"
+	}
+	if !output.Known(opts.format) {
+		return false, fmt.Errorf("unknown format %q (want one of %s)", opts.format, strings.Join(output.Formats(), ", "))
+	}
+	dir, err := filepath.Abs(opts.dir)
+	if err != nil {
+		return false, err
+	}
+	a, clients, err := c.Analysis(dir)
+	if err != nil {
+		return false, err
+	}
+	prog, err := load.Load(ctx, load.Config{Dir: dir, Env: c.Env, Tags: opts.tags, Tests: opts.tests, Clients: clients}, patterns...)
+	if err != nil {
+		return false, err
+	}
+	results, broken := prog.Analyse(ctx, a)
+	failure := errors.Join(broken...)
+	if opts.fix {
+		found, err := c.fix(dir, opts, results)
+		return found, errors.Join(err, failure)
+	}
+	report := output.Report{
+		Version:  c.Version,
+		Dir:      dir,
+		Rules:    c.Rules,
+		Findings: c.findings(results),
+		ReadFile: os.ReadFile,
+	}
+	if err := c.write(opts, &report); err != nil {
+		return false, errors.Join(err, failure)
+	}
+	return len(report.Findings) > 0, failure
+}
+
+// write writes the report to standard output or to a file.
+func (c *Command) write(opts *options, r *output.Report) error {
+	if opts.out == "" {
+		return r.Write(c.Stdout, opts.format)
+	}
+	var buf bytes.Buffer
+	if err := r.Write(&buf, opts.format); err != nil {
+		return err
+	}
+	return os.WriteFile(opts.out, buf.Bytes(), 0o666)
+}
+
+// fix applies the suggested fixes, or shows them, and reports whether it showed any.
+func (c *Command) fix(dir string, opts *options, results []load.Result) (bool, error) {
+	var plan fix.Plan
+	for _, r := range results {
+		plan.Add(r.Fset, r.Files, r.Diagnostics)
+	}
+	files, err := plan.Files()
+	if err != nil {
+		return false, err
+	}
+	for _, f := range files {
+		if !opts.diff {
+			if err := os.WriteFile(f.Name, f.New, 0o666); err != nil {
+				return false, err
+			}
+			continue
+		}
+		if rel, err := filepath.Rel(dir, f.Name); err == nil {
+			f.Name = rel
+		}
+		if _, err := io.WriteString(c.Stdout, fix.Diff(f)); err != nil {
+			return false, err
+		}
+	}
+	if plan.Conflicts > 0 {
+		return false, fmt.Errorf("%d fixes left out because they overlap others; run the command again", plan.Conflicts)
+	}
+	return opts.diff && len(files) > 0, nil
+}
