@@ -1,0 +1,184 @@
+package generate
+
+import "fmt"
+
+// loopOver writes a loop around statements.
+func (s *scope) loopOver() {
+	g := s.g
+	g.budget -= 2
+	l := &loop{outer: s.loop}
+	label := ""
+	if g.chance(0.3) {
+		l.label = g.name("loop")
+		label = l.label + ":\n"
+	}
+	i := g.name("i")
+	head := g.oneOf(
+		fmt.Sprintf("for %s := 0; %s < 2; %s++ {", i, i, i),
+		"for range 2 {",
+		fmt.Sprintf("for %s := range []int{1, 2} {\n_ = %s", i, i),
+		"for @ {", "for @ {",
+		fmt.Sprintf("for range env.Count(%d) {", g.conds+100),
+		"for range attempts(2) {",
+		fmt.Sprintf("for %s := range attempts(2) {\nif %s > 0 {\nlog.Println(%s)\n}", i, i, i),
+	)
+	switch head[4] {
+	case '@':
+		head = fmt.Sprintf("for %s {", g.cond())
+	}
+	if len(head) > 20 {
+		g.attempts(s.pkg)
+	}
+	if head == "for range attempts(2) {" {
+		g.attempts(s.pkg)
+	}
+	before := len(s.clients)
+	s.line("%s%s", label, head)
+	s.block(func(in *scope) {
+		in.loop = l
+		if g.chance(0.3) {
+			in.newClient()
+		}
+		for _, c := range in.clients[:before] {
+			if g.chance(0.5) {
+				c.up = maybe
+			}
+		}
+		in.statements(1 + g.r.IntN(2))
+		for _, c := range in.clients {
+			if c.up != no && !g.slip() && g.chance(0.7) {
+				in.closing(c)
+			}
+		}
+		if l.label != "" {
+			in.line("if %s {\n%s %s\n}", g.cond(), g.oneOf("break", "continue"), l.label)
+		}
+	})
+	s.line("}")
+}
+
+// closure writes statements in a function literal.
+func (s *scope) closure() {
+	g := s.g
+	body := func() {
+		s.inside(nothing, func(in *scope) { in.statements(1 + g.r.IntN(2)) })
+	}
+	g.pick(
+		choice{3, func() {
+			s.line("func() {")
+			body()
+			s.line("}()")
+		}},
+		choice{3, func() {
+			f := g.name("step")
+			s.line("%s := func() {", f)
+			body()
+			s.line("}\n%s()", f)
+			if g.chance(0.3) {
+				s.neutral()
+				s.line("%s()", f)
+			}
+		}},
+		choice{2, func() {
+			g.declareOnce(s.pkg, "do", "func do(f func()) {\nf()\n}")
+			s.line("do(func() {")
+			body()
+			s.line("})")
+		}},
+		choice{1, func() {
+			g.declareOnce(s.pkg, "times", "func times(n int, f func()) {\nfor range n {\nf()\n}\n}")
+			s.line("times(2, func() {")
+			body()
+			s.line("})")
+		}},
+		choice{1, func() {
+			f := g.name("check")
+			s.line("%s := func() error {", f)
+			s.inside(errorResult, func(in *scope) {
+				in.statements(1)
+				in.line("return nil")
+			})
+			s.line("}\nif err := %s(); err != nil {", f)
+			s.block(func(in *scope) { in.bail("err") })
+			s.line("}")
+		}},
+	)
+}
+
+// deferred writes a deferred call, mostly one that closes.
+func (s *scope) deferred() {
+	g := s.g
+	c := s.anyClient()
+	if c.nilable {
+		s.line("defer func() {\nif %s != nil {\n%s.Close()\n}\n}()", c.ptr, c.expr)
+		return
+	}
+	g.pick(
+		choice{4, func() { s.line("defer %s.Close()", c.expr) }},
+		choice{2, func() { s.line("defer func() {\n%s.Close()\n}()", c.expr) }},
+		choice{1, func() { s.line("if %s {\ndefer %s.Close()\n}", g.cond(), c.expr) }},
+		choice{1, func() { s.line("defer func() {\nif %s.IsConnected() {\n%s.Close()\n}\n}()", c.expr, c.expr) }},
+		choice{1, func() {
+			s.line("defer func() {")
+			was := c.up
+			s.inside(nothing, func(in *scope) { in.statements(1) })
+			c.up = was
+			s.line("}()")
+		}},
+	)
+	if s.depth == 0 && g.chance(0.3) {
+		return
+	}
+}
+
+// recovering writes statements that may panic, and a function that recovers.
+func (s *scope) recovering() {
+	g := s.g
+	c := s.anyClient()
+	s.line("func() {\ndefer func() {")
+	g.pick(
+		choice{2, func() { s.line("recover()") }},
+		choice{2, func() {
+			s.line("if r := recover(); r != nil {\nlog.Println(r)")
+			if !c.nilable && !g.slip() {
+				s.line("%s.Close()", c.expr)
+			}
+			s.line("}")
+		}},
+	)
+	s.line("}()")
+	s.inside(nothing, func(in *scope) {
+		in.statements(1)
+		in.line("if %s {\npanic(\"lost\")\n}", g.cond())
+		if g.chance(0.5) {
+			in.statements(1)
+		}
+	})
+	s.line("}()")
+}
+
+// onlyOnce connects c in a function that runs once.
+func (s *scope) onlyOnce(c *client) {
+	g := s.g
+	if c.nilable {
+		s.neutral()
+		return
+	}
+	o := g.name("once")
+	head, do := fmt.Sprintf("var %s sync.Once\n%s.Do(func() {", o, o), fmt.Sprintf("%s.Do(func() {", o)
+	if g.chance(0.4) {
+		f := g.name("first")
+		s.line("%s := sync.OnceFunc(func() {", f)
+		s.inside(nothing, func(in *scope) { in.connect(c) })
+		s.line("})\n%s()\n%s()", f, f)
+		return
+	}
+	s.line(head)
+	s.inside(nothing, func(in *scope) { in.connect(c) })
+	s.line("})")
+	if g.chance(0.5) {
+		s.line(do)
+		s.inside(nothing, func(in *scope) { in.connect(c) })
+		s.line("})")
+	}
+}

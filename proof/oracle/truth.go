@@ -1,0 +1,105 @@
+// Package oracle finds out what a device program really does, by running it with every
+// string of answers up to a bound, and compares that with what the analyzer says.
+//
+// The method is differential testing of a static analyzer in the manner of Csmith (Yang,
+// Chen, Eide, Regehr, "Finding and Understanding Bugs in C Compilers", PLDI 2011): random
+// programs from a grammar, an oracle that needs no human, and reduction of what disagrees
+// (Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", IEEE TSE
+// 2002). The oracle here is execution. A connect is bad if some string of answers reaches it
+// while its client is open; the analyzer must report exactly those.
+package oracle
+
+import (
+	"github.com/hublint/hublint/proof/interp"
+	"github.com/hublint/hublint/proof/program"
+	"github.com/hublint/hublint/proof/world/env"
+)
+
+// An Event is a connect that is one too many, as some runs have it.
+type Event struct {
+	Stack []interp.Frame
+	// Required is set if it was the first of its client in some run; the later ones need no
+	// report of their own.
+	Required bool
+	// Open is set if the client was open in some run, and not only pending.
+	Open bool
+}
+
+// Site is the line of the connect itself.
+func (e *Event) Site() program.Line { return e.Stack[len(e.Stack)-1].Paren }
+
+// At reports whether a report at line may mean this event: at the connect, or at any call
+// on the way to it.
+func (e *Event) At(line program.Line) bool {
+	for _, f := range e.Stack {
+		if f.Begin == line || f.Paren == line {
+			return true
+		}
+	}
+	return false
+}
+
+// A Truth is what a program does.
+type Truth struct {
+	Events []*Event
+	Runs   int
+	// Complete is set if every string of answers up to the bound was tried.
+	Complete bool
+	// Diverged is set if some run never ended.
+	Diverged bool
+	// Panicked is set if some run ended with a panic.
+	Panicked bool
+	// Trace is a hash of everything that happened.
+	Trace uint64
+}
+
+// Bounds limit the search.
+type Bounds struct {
+	Answers int // per run
+	Runs    int
+	Endless int // runs that do not end: more of them and the search is given up
+}
+
+// DefaultBounds are enough for the programs of package generate.
+func DefaultBounds() Bounds { return Bounds{Answers: 14, Runs: 6000, Endless: 20} }
+
+// Run tries the answers.
+func Run(p *interp.Program, b Bounds) *Truth {
+	t := &Truth{}
+	index := make(map[string]*Event)
+	w := &env.World{Limit: b.Answers}
+	endless := 0
+	for {
+		end := p.Run(w, func(v interp.Violation) { t.add(index, v) })
+		t.Runs++
+		t.Trace = t.Trace*31 + w.Trace()
+		if end == interp.Diverged {
+			t.Diverged = true
+			endless++
+		}
+		t.Panicked = t.Panicked || end == interp.Panicked
+		if !w.Next() {
+			t.Complete = true
+			return t
+		}
+		if t.Runs == b.Runs || endless > b.Endless {
+			return t
+		}
+	}
+}
+
+func (t *Truth) add(index map[string]*Event, v interp.Violation) {
+	key := make([]byte, 0, 8*len(v.Stack))
+	for _, f := range v.Stack {
+		key = append(key, f.Paren.Path...)
+		key = append(key, byte(f.Paren.Line), byte(f.Paren.Line>>8), byte(f.Begin.Line), byte(f.Begin.Line>>8))
+	}
+	e := index[string(key)]
+	if e == nil {
+		e = &Event{Stack: v.Stack}
+		index[string(key)] = e
+		t.Events = append(t.Events, e)
+	}
+	e.Required = e.Required || v.First
+	e.Open = e.Open || v.Kind == env.WhileOpen
+}

@@ -1,0 +1,3 @@
+module github.com/kuzemkon/aws-iot-device-sdk-go
+
+go 1.26

@@ -1,0 +1,3 @@
+module tinygo.org/x/bluetooth
+
+go 1.26

@@ -1,0 +1,3 @@
+module github.com/gonzalop/mq
+
+go 1.26

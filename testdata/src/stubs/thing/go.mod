@@ -1,0 +1,3 @@
+module github.com/vaelen/iot
+
+go 1.26
