@@ -122,7 +122,8 @@
 //
 // # Suppressing findings
 //
-// A comment in Staticcheck's form silences findings on its own line or on the next one:
+// A comment in Staticcheck's form silences findings on the next line, or on its own if there is
+// code before it:
 //
 //	//lint:ignore hublint/doubleconnect the hub of the test bench takes any number of connections
 //	c.Connect()

@@ -112,15 +112,11 @@ func parseDirective(fset *token.FileSet, x lint.Directive) (*directive, []analys
 		return nil, nil // for other tools: nothing that we could judge
 	}
 	at := fset.PositionFor(x.Directive.Pos(), false)
-	d := &directive{comment: x.Directive, file: at.Filename, whole: x.Command == "file-ignore", lines: []int{at.Line, at.Line + 1}}
+	d := &directive{comment: x.Directive, file: at.Filename, whole: x.Command == "file-ignore"}
 	if len(args) == 1 || strings.HasPrefix(args[1], "//") {
 		return nil, []analysis.Diagnostic{d.complain("it has no reason, so it silences nothing")}
 	}
-	// Staticcheck's rule: the line of the code that the comment belongs to. There may be more
-	// comment lines in between.
-	if n := fset.PositionFor(x.Node.Pos(), false).Line; n > at.Line || fset.PositionFor(x.Node.End(), false).Line == at.Line {
-		d.lines = append(d.lines, n)
-	}
+	d.lines = linesFor(fset, at.Line, x.Node)
 	var wrong []analysis.Diagnostic
 	for _, name := range named {
 		if slices.Contains(Categories(), name) {
@@ -136,6 +132,20 @@ func parseDirective(fset *token.FileSet, x lint.Directive) (*directive, []analys
 		d.categories = nil
 	}
 	return d, wrong
+}
+
+// linesFor returns the lines that a comment on a line is about, when it belongs to code n. These
+// are its own, and, if it does not stand behind code, the next one and the one where n begins:
+// there may be more comment lines in between.
+func linesFor(fset *token.FileSet, line int, n ast.Node) []int {
+	begin, end := fset.PositionFor(n.Pos(), false).Line, fset.PositionFor(n.End(), false).Line
+	switch {
+	case end == line:
+		return []int{line, begin}
+	case begin > line:
+		return []int{line, line + 1, begin}
+	}
+	return []int{line, line + 1}
 }
 
 // hublintChecks returns the categories of hublint in a list of checks, and whether hublint as a

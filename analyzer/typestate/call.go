@@ -68,7 +68,7 @@ func (r *run) apply(s *state, cs *callSite) []*state {
 		}
 	}
 	if fn != nil && fn.Blocks != nil {
-		return r.summarised(s, cs, &summary{r.a, r.a.info(fn, r.specialise(s, fn, args))}, args)
+		return r.summarised(s, cs, &summary{r.a, r.a.info(fn, r.specialise(s, fn, args)), r.exact}, args)
 	}
 	if obj != nil {
 		if out, ok := r.intrinsic(s, cs, obj); ok {
@@ -164,16 +164,16 @@ func (r *run) specialise(s *state, fn *ssa.Function, args actuals) []value {
 			break
 		}
 		if t := u.dynamicType(args.params[i], p.Type()); t != nil {
-			spec[i] = u.intern(vkey{kind: kFormal, n: i, s: t.String()}, t)
+			spec[i] = u.intern(vkey{kind: kFormal, ptr: fn, n: i, s: t.String()}, t)
 		} else {
-			spec[i] = u.symbolic(args.params[i], i)
+			spec[i] = u.symbolic(fn, args.params[i], i)
 		}
 		found = found || spec[i] != 0
 	}
 	for j := range fn.FreeVars {
 		if j < len(args.free) {
 			i := len(fn.Params) + j
-			spec[i] = u.symbolic(r.cell(s, args.free[j]), i)
+			spec[i] = u.symbolic(fn, r.cell(s, args.free[j]), i)
 			found = found || spec[i] != 0
 		}
 	}
@@ -187,7 +187,7 @@ func (r *run) specialise(s *state, fn *ssa.Function, args actuals) []value {
 func (r *run) cell(s *state, v value) value { return s.mem.get(uint32(r.a.u.pointee(v))) }
 
 // symbolic returns function value v with its own bindings replaced by symbols of place i, or 0.
-func (u *universe) symbolic(v value, i int) value {
+func (u *universe) symbolic(fn *ssa.Function, v value, i int) value {
 	n := u.node(v)
 	switch n.kind {
 	case kFunc:
@@ -195,7 +195,7 @@ func (u *universe) symbolic(v value, i int) value {
 	case kClosure:
 		bound := make([]value, len(n.args))
 		for j := range n.args {
-			bound[j] = u.bound(i, j)
+			bound[j] = u.bound(fn, i, j, u.node(n.args[j]).typ)
 		}
 		return u.closure(n.fn(), bound)
 	}
@@ -219,6 +219,12 @@ const maxSpecialised = 6
 // builtin: append, delete, copy and the like.
 func (r *run) builtin(s *state, cs *callSite, b *ssa.Builtin) []*state {
 	switch b.Name() {
+	case "len":
+		if p, ok := types.Unalias(r.a.u.typeOf(cs.args[0])).(*types.Pointer); ok {
+			if arr, ok := p.Elem().Underlying().(*types.Array); ok {
+				return one(r.bindResult(s, cs, r.a.u.integer(arr.Len())))
+			}
+		}
 	case "append":
 		for _, a := range cs.args[1:] {
 			s = r.escapeContents(s, a, cs.instr)
@@ -228,11 +234,23 @@ func (r *run) builtin(s *state, cs *callSite, b *ssa.Builtin) []*state {
 			s = r.a.u.forget(s, r.a.u.pointee(cs.args[0]), cs.instr)
 		}
 	case "recover":
-		c := s.clone()
-		c.stops = true
-		s = c
+		return r.recovers(s, cs)
 	}
 	return one(s)
+}
+
+// recovers: whether there is a panic is the caller's to know.
+func (r *run) recovers(s *state, cs *callSite) []*state {
+	if s.recovers != unknown {
+		return one(r.bindResult(s, cs, r.a.u.nilValue())) // the first call took it
+	}
+	panicked, fine := s.clone(), s.clone()
+	panicked.recovers, fine.recovers = yes, no
+	if cs.result != nil {
+		sym := r.a.u.self(cs.result)
+		panicked, fine = panicked.learn(sym, fact{isNil: no}), fine.learn(sym, fact{isNil: yes})
+	}
+	return []*state{panicked, fine}
 }
 
 // dynamic is a call of a function value that nothing is known of. It may do to an object that
@@ -274,7 +292,7 @@ func (r *run) async(s *state, cs *callSite) *state {
 	}
 	switch {
 	case fn != nil && fn.Blocks != nil:
-		return r.asyncSummary(s, cs, &summary{r.a, r.a.info(fn, r.specialise(s, fn, args))}, args)
+		return r.asyncSummary(s, cs, &summary{r.a, r.a.info(fn, r.specialise(s, fn, args)), r.exact}, args)
 	case obj != nil && r.a.imported(obj) != nil:
 		return r.asyncSummary(s, cs, r.a.imported(obj), args)
 	}

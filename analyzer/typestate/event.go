@@ -147,6 +147,10 @@ func (r *run) dial(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op
 // connect: the event that must not happen to a client that is open.
 func (r *run) connect(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op) []*state {
 	obj := r.object(cs, op)
+	if r.a.u.factOf(s, obj).isNil == yes {
+		return nil // a nil client panics
+	}
+	s = r.a.u.constrain(s, obj, fact{isNil: no})
 	r.candidate(obj, p)
 	s = r.handlers(s, cs)
 	if !s.born || obj != s.focus {
@@ -250,7 +254,7 @@ func (r *run) closedState(p *protocol.Protocol) protocol.State {
 func (r *run) check(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op) []*state {
 	obj := r.object(cs, op)
 	r.candidate(obj, p)
-	if !s.born || obj != s.focus || s.q == protocol.Reported {
+	if !s.born || obj != s.focus || s.q == protocol.Reported || !used(cs) {
 		return one(s)
 	}
 	if op.Values != nil {
@@ -273,6 +277,14 @@ func (r *run) check(s *state, cs *callSite, p *protocol.Protocol, op *protocol.O
 		out = append(out, t)
 	}
 	return out
+}
+
+// used reports whether the program looks at a call's results.
+func used(cs *callSite) bool {
+	if cs.sym != 0 {
+		return true
+	}
+	return cs.result != nil && cs.result.Referrers() != nil && len(*cs.result.Referrers()) > 0
 }
 
 // checkValue: the answer is one of the library's constants.
@@ -334,10 +346,10 @@ func (r *run) asyncValue(s *state, v value, instr ssa.Instruction) *state {
 	}
 	args := actuals{free: n.args}
 	for i := range fn.Params { // whatever the library passes
-		args.params = append(args.params, r.a.u.havoc(instr, r.a.u.pointee(r.a.u.formal(i, fn.Params[i].Type()))))
+		args.params = append(args.params, r.a.u.havoc(instr, r.a.u.pointee(r.a.u.formal(fn, i, fn.Params[i].Type()))))
 	}
 	cs := &callSite{instr: instr, fn: v, args: args.params}
-	return r.asyncSummary(s, cs, &summary{r.a, r.a.info(fn, nil)}, args)
+	return r.asyncSummary(s, cs, &summary{r.a, r.a.info(fn, nil), r.exact}, args)
 }
 
 func (n *vnode) fn() *ssa.Function { return n.ptr.(*ssa.Function) }

@@ -63,7 +63,7 @@ func (r *run) addExit(e *exit) {
 			return
 		}
 	}
-	if len(group) < maxDisjuncts {
+	if len(group) < maxDisjuncts || r.exact && len(group) < maxExact {
 		r.exitIdx[k] = append(group, len(r.exits))
 		r.exits = append(r.exits, e)
 		return
@@ -178,6 +178,11 @@ func (c *summary) candidates() []value {
 func (c *summary) name() string { return c.f.fn.Name() }
 
 func (c *summary) exits(focus value, q protocol.State, aliases []value) []*exit {
+	if c.fine {
+		if r := c.a.fineRun(c.f, focus, q, aliases); r != nil {
+			return r.exits
+		}
+	}
 	if focus == 0 {
 		return c.a.baseRun(c.f).visible()
 	}
@@ -186,8 +191,9 @@ func (c *summary) exits(focus value, q protocol.State, aliases []value) []*exit 
 
 // A summary is a function of this package as a callee: its runs are made when asked for.
 type summary struct {
-	a *Analysis
-	f *funcInfo
+	a    *Analysis
+	f    *funcInfo
+	fine bool // for a replay: joins as few exits as it can
 }
 
 // touches reports whether c can change object pi, or breaks its protocol.

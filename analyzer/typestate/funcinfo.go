@@ -36,6 +36,7 @@ type runKey struct {
 	focus   value
 	entry   uint8
 	aliases string
+	fine    bool
 }
 
 func newFuncInfo(fn *ssa.Function, spec []value) *funcInfo {
@@ -236,7 +237,7 @@ func (f *funcInfo) formal(u *universe, p *ssa.Parameter) value {
 			if f.spec != nil && f.spec[i] != 0 {
 				return f.spec[i]
 			}
-			return u.formal(i, p.Type())
+			return u.formal(f.fn, i, p.Type())
 		}
 	}
 	return u.self(p)

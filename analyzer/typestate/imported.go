@@ -152,7 +152,7 @@ func (d *decoder) decodeValue(x Val) value {
 			return u.constant(c, nil)
 		}
 	case kFormal:
-		return u.formal(x.N, d.formalType(x.N))
+		return u.formal(d.obj, x.N, d.formalType(x.N))
 	case kGlobal:
 		if g := d.global(x.S); g != nil {
 			return u.global(g)
@@ -242,7 +242,7 @@ func (d *decoder) exits(list []Exit, focus value) []*exit {
 
 func (d *decoder) exit(x *Exit, focus value) *exit {
 	u := d.a.u
-	s := &state{q: x.Q, born: x.Born, sure: x.Sure, escaped: x.Escaped, stops: x.Stops, focus: focus}
+	s := &state{q: x.Q, born: x.Born, sure: x.Sure, escaped: x.Escaped, recovers: answer(x.Recovers), focus: focus}
 	for n, i := range x.Results {
 		s.vals = s.vals.set(resultSlot(n), d.value(i))
 	}

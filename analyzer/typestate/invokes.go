@@ -23,7 +23,7 @@ func (a *Analysis) invokes(f *funcInfo) []Invoked {
 		if !ok {
 			continue
 		}
-		if mode, ok := a.discipline(f, a.u.formal(i, p.Type()), sig); ok {
+		if mode, ok := a.discipline(f, a.u.formal(f.fn, i, p.Type()), sig); ok {
 			out = append(out, Invoked{i, uint8(mode)})
 		}
 	}

@@ -84,6 +84,9 @@ func (r *run) solve() {
 
 // reached reports whether a replay has found what it was to find.
 func (r *run) reached() bool {
+	if r.target == nil {
+		return false
+	}
 	for _, w := range r.found {
 		if w.Pos == r.target.Pos && w.Kind == r.target.Kind {
 			return true
@@ -105,7 +108,7 @@ func (r *run) seeds() []seed {
 	u := r.a.u
 	for j := range r.f.fn.FreeVars {
 		if v := r.f.specFree(j); v != 0 {
-			st.mem = st.mem.set(uint32(u.pointee(u.free(j))), v)
+			st.mem = st.mem.set(uint32(u.pointee(u.free(r.f.fn, j))), v)
 		}
 	}
 	for _, v := range r.aliases {

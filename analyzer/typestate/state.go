@@ -31,7 +31,9 @@ type state struct {
 	trace  *step // how this path came here, last first
 	opened *step // the step that made q what it is
 	unwind bool  // a panic is on its way up
-	stops  bool  // recover was called: a panic on its way up in the caller ends
+	// recovers tells whether recover was called, and what it found: a panic on its way up in
+	// the caller, which ends, or none.
+	recovers answer
 }
 
 // A deferred is a deferred call with its operands as of the defer statement.
@@ -79,7 +81,7 @@ type key string
 // decided by the block's own phis.
 func (u *universe) keyOf(s *state, extra answer) key {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d%t%t%t%t%t %d %d;", s.q, s.born, s.sure, s.escaped, s.unwind, s.stops, s.focus, extra)
+	fmt.Fprintf(&b, "%d%t%t%t%t%d %d %d;", s.q, s.born, s.sure, s.escaped, s.unwind, s.recovers, s.focus, extra)
 	for d := s.defers; d != nil; d = d.next {
 		fmt.Fprintf(&b, "%p,", d.instr)
 	}
@@ -230,7 +232,9 @@ func (u *universe) kill(s *state, i ssa.Value) *state {
 			}
 		}
 	})
-	c.focus = past(s.focus)
+	if s.born {
+		c.focus = past(s.focus)
+	}
 	c.links = nil
 	for _, l := range s.links {
 		if !touched(l) {

@@ -61,7 +61,7 @@ type Exit struct {
 	Kind                uint8
 	Q                   protocol.State
 	Born, Sure, Escaped bool
-	Stops               bool // it recovers
+	Recovers            uint8 // an [answer]
 	Results             []int
 	Stores              []Store
 	Facts               []Known
@@ -112,7 +112,7 @@ func (a *Analysis) Summarize(fn *ssa.Function) *Summary {
 	f := a.info(fn, nil)
 	base := a.baseRun(f)
 	e := &encoder{a: a, vals: map[value]int{}, locs: map[locID]int{}}
-	c := &summary{a, f}
+	c := &summary{a: a, f: f}
 	for _, v := range f.foci {
 		o := Object{Proto: f.protoOf[v]}
 		states := []protocol.State{protocol.Unknown}
@@ -283,7 +283,7 @@ func (e *encoder) exits(exits []*exit) []Exit {
 
 func (e *encoder) exit(x *exit) Exit {
 	u, s := e.a.u, x.st
-	out := Exit{Kind: uint8(x.kind), Q: s.q, Born: s.born, Sure: s.sure, Escaped: s.escaped, Stops: s.stops}
+	out := Exit{Kind: uint8(x.kind), Q: s.q, Born: s.born, Sure: s.sure, Escaped: s.escaped, Recovers: uint8(s.recovers)}
 	for n := range x.n {
 		out.Results = append(out.Results, e.value(x.result(n)))
 	}

@@ -138,7 +138,7 @@ func (r *run) derive(s *state, v ssa.Value) value {
 	case *ssa.FreeVar:
 		for n, fv := range r.f.fn.FreeVars {
 			if fv == v {
-				return u.free(n)
+				return u.free(r.f.fn, n)
 			}
 		}
 	case *ssa.FieldAddr:

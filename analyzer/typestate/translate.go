@@ -102,7 +102,7 @@ func (t *translator) loc(l locID) locID {
 func (t *translator) apply(e *exit, focus value, name string, many bool) []*state {
 	r, u := t.r, t.r.a.u
 	c := t.conditions(e)
-	if c == nil {
+	if c == nil || e.st.recovers == answerOf(!t.s.unwind) {
 		return nil
 	}
 	if e.kind == violating {
@@ -124,7 +124,7 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 	if focus != 0 {
 		c = t.focused(c, e, name)
 	}
-	if e.st.stops && c.unwind {
+	if e.st.recovers == yes {
 		c = c.clone()
 		c.unwind = false
 	}

@@ -234,6 +234,33 @@ func (r *run) visible() []*exit {
 	return r.exits
 }
 
+// fineRun is aliasedRun without joins of states that differ, for replays: nil if that would
+// take too many states.
+func (a *Analysis) fineRun(f *funcInfo, focus value, q protocol.State, aliases []value) *run {
+	k := runKey{focus: focus, entry: uint8(q), fine: true}
+	for _, v := range aliases {
+		k.aliases += a.u.valueKey(v)
+	}
+	if r, ok := f.runs[k]; ok {
+		return r
+	}
+	f.runs[k] = nil // recursion: the joined one will do
+	a.baseRun(f)
+	r := &run{a: a, f: f, focus: focus, entry: q, aliases: aliases, exact: true, budget: fineBudget}
+	if focus != 0 && !a.u.isEntry(focus) {
+		r.birth = a.birth(f, focus)
+	}
+	r.solve()
+	r.in = nil
+	if r.budget >= 0 {
+		f.runs[k] = r
+	}
+	return f.runs[k]
+}
+
+// fineBudget bounds the block visits of a fine run.
+const fineBudget = 400
+
 // birth returns the instruction of f at which v comes into being, or nil.
 func (a *Analysis) birth(f *funcInfo, v value) ssa.Instruction {
 	n := a.u.node(a.u.entry(v))

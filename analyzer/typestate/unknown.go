@@ -330,7 +330,7 @@ func (r *run) callValue(s *state, cs *callSite, f value) ([]*state, value) {
 	}
 	args := actuals{free: n.args}
 	for i := range fn.Params {
-		args.params = append(args.params, u.havoc(cs.instr, u.pointee(u.formal(i, fn.Params[i].Type()))))
+		args.params = append(args.params, u.havoc(cs.instr, u.pointee(u.formal(fn, i, fn.Params[i].Type()))))
 	}
 	result := u.intern(vkey{kind: kCall, ptr: cs.instr, s: "result"}, resultType(fn, 0))
 	inner := &callSite{instr: cs.instr, common: cs.common, fn: f, args: args.params, sym: result}
@@ -341,7 +341,7 @@ func (r *run) callValue(s *state, cs *callSite, f value) ([]*state, value) {
 			return r.event(s, inner, p, op), result
 		}
 	}
-	return r.summarised(s, inner, &summary{r.a, r.a.info(fn, nil)}, args), result
+	return r.summarised(s, inner, &summary{r.a, r.a.info(fn, nil), r.exact}, args), result
 }
 
 // noReturn reports whether obj ends the process or the goroutine: the known ones, and logger

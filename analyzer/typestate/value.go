@@ -96,6 +96,14 @@ func newUniverse() *universe {
 
 func (u *universe) node(v value) *vnode { return &u.nodes[v] }
 
+// typeOf returns v's type; the invalid type if it is not known.
+func (u *universe) typeOf(v value) types.Type {
+	if t := u.nodes[v].typ; t != nil {
+		return t
+	}
+	return types.Typ[types.Invalid]
+}
+
 func (u *universe) intern(k vkey, typ types.Type) value {
 	if v, ok := u.index[k]; ok {
 		return v
@@ -149,12 +157,19 @@ func (u *universe) int64Of(v value) (n int64, ok bool) {
 	return 0, false
 }
 
-func (u *universe) formal(n int, typ types.Type) value {
-	return u.intern(vkey{kind: kFormal, n: n}, typ)
+// formal is parameter n of fn (an *ssa.Function, or a *types.Func of another package).
+func (u *universe) formal(fn any, n int, typ types.Type) value {
+	return u.intern(vkey{kind: kFormal, ptr: fn, n: n}, typ)
 }
 
-func (u *universe) free(n int) value     { return u.intern(vkey{kind: kFree, n: n}, nil) }
-func (u *universe) bound(p, n int) value { return u.intern(vkey{kind: kBound, n: p<<16 | n}, nil) }
+func (u *universe) free(fn *ssa.Function, n int) value {
+	return u.intern(vkey{kind: kFree, ptr: fn, n: n}, fn.FreeVars[n].Type())
+}
+
+func (u *universe) bound(fn *ssa.Function, p, n int, typ types.Type) value {
+	return u.intern(vkey{kind: kBound, ptr: fn, n: p<<16 | n}, typ)
+}
+
 func (u *universe) fn(f *ssa.Function) value {
 	return u.intern(vkey{kind: kFunc, ptr: f}, f.Signature)
 }

@@ -7,14 +7,9 @@ type device struct {
 	name    string // of the type
 	expr    string // the value that the client is a field of
 	pkg     *pkg
-	pkgType string // the type as the main package writes it
 	client  func() *client
 	methods map[role][]string
-	guarded bool
 }
-
-// pkgDevice is the device whose method is being written, if any.
-func (s *scope) pkgDevice() string { return s.methodOf }
 
 // newDevice writes a variable with a client in a struct.
 func (s *scope) newDevice() *client {
@@ -39,14 +34,12 @@ func (s *scope) newDevice() *client {
 		return c
 	}
 	d.client = func() *client { return make("d") }
-	lit := fmt.Sprintf("%s{%s: hub.New(hub.Options{})}", d.name, keyOf(field))
+	lit := fmt.Sprintf("%s{%s: hub.New(hub.Options{})}", d.name, field)
 	s.line(g.oneOf("%s := &%s", "%s := &%s", "%s := %s"), d.expr, lit)
 	c := make(d.expr)
 	c.device = d
 	return c
 }
-
-func keyOf(field string) string { return field }
 
 // method returns the name of a method of d with role r, which may be a new one.
 func (g *gen) method(d *device, r role) string {

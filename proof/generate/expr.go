@@ -42,7 +42,7 @@ func (s *scope) errorExpr(c *client) string {
 			choice{1, func() { x = fmt.Sprintf("(*hub.Client).Connect(%s)", c.ptr) }},
 			choice{7, func() { x = g.call(s, opens, c) }})
 	}
-	if c.device != nil && c.device.name != s.pkgDevice() {
+	if c.device != nil && c.device.name != s.methodOf {
 		cs = append(cs, choice{10, func() { x = fmt.Sprintf("%s.%s()", c.device.expr, g.method(c.device, opens)) }})
 	}
 	g.pick(cs...)
@@ -66,7 +66,7 @@ func (s *scope) boolExpr(c *client) string {
 	if c.ptr != "" {
 		cs = append(cs, choice{5, func() { x = g.call(s, tries, c) }})
 	}
-	if c.device != nil && c.device.name != s.pkgDevice() {
+	if c.device != nil && c.device.name != s.methodOf {
 		cs = append(cs, choice{8, func() { x = fmt.Sprintf("%s.%s()", c.device.expr, g.method(c.device, tries)) }})
 	}
 	g.pick(cs...)
@@ -178,7 +178,7 @@ func (s *scope) closing(c *client) {
 	if c.ptr != "" {
 		cs = append(cs, choice{4, func() { s.line(g.call(s, closes, c)) }})
 	}
-	if c.device != nil && c.device.name != s.pkgDevice() {
+	if c.device != nil && c.device.name != s.methodOf {
 		cs = append(cs, choice{8, func() { s.line("%s.%s()", c.device.expr, g.method(c.device, closes)) }})
 	}
 	g.pick(cs...)

@@ -12,26 +12,7 @@ func (s *scope) loopOver() {
 		l.label = g.name("loop")
 		label = l.label + ":\n"
 	}
-	i := g.name("i")
-	head := g.oneOf(
-		fmt.Sprintf("for %s := 0; %s < 2; %s++ {", i, i, i),
-		"for range 2 {",
-		fmt.Sprintf("for %s := range []int{1, 2} {\n_ = %s", i, i),
-		"for @ {", "for @ {",
-		fmt.Sprintf("for range env.Count(%d) {", g.conds+100),
-		"for range attempts(2) {",
-		fmt.Sprintf("for %s := range attempts(2) {\nif %s > 0 {\nlog.Println(%s)\n}", i, i, i),
-	)
-	switch head[4] {
-	case '@':
-		head = fmt.Sprintf("for %s {", g.cond())
-	}
-	if len(head) > 20 {
-		g.attempts(s.pkg)
-	}
-	if head == "for range attempts(2) {" {
-		g.attempts(s.pkg)
-	}
+	head := s.loopHead()
 	before := len(s.clients)
 	s.line("%s%s", label, head)
 	s.block(func(in *scope) {
@@ -55,6 +36,32 @@ func (s *scope) loopOver() {
 		}
 	})
 	s.line("}")
+}
+
+// loopHead returns the first line of a loop of some form.
+func (s *scope) loopHead() string {
+	g := s.g
+	i := g.name("i")
+	head := ""
+	set := func(format string, args ...any) func() {
+		return func() { head = fmt.Sprintf(format, args...) }
+	}
+	g.pick(
+		choice{2, set("for %s := 0; %s < 2; %s++ {", i, i, i)},
+		choice{2, set("for range 2 {")},
+		choice{2, set("for %s := range []int{1, 2} {\n_ = %s", i, i)},
+		choice{3, func() { head = fmt.Sprintf("for %s {", g.cond()) }},
+		choice{2, set("for range env.Count(%d) {", g.conds+100)},
+		choice{1, func() {
+			g.attempts(s.pkg)
+			head = "for range attempts(2) {"
+		}},
+		choice{1, func() {
+			g.attempts(s.pkg)
+			head = fmt.Sprintf("for %s := range attempts(2) {\nif %s > 0 {\nlog.Println(%s)\n}", i, i, i)
+		}},
+	)
+	return head
 }
 
 // closure writes statements in a function literal.
@@ -126,9 +133,6 @@ func (s *scope) deferred() {
 			s.line("}()")
 		}},
 	)
-	if s.depth == 0 && g.chance(0.3) {
-		return
-	}
 }
 
 // recovering writes statements that may panic, and a function that recovers.

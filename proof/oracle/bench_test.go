@@ -3,23 +3,14 @@ package oracle
 import (
 	"testing"
 
-	"github.com/hublint/hublint/analyzer"
-	"github.com/hublint/hublint/analyzer/protocol"
 	"github.com/hublint/hublint/proof/generate"
 	"github.com/hublint/hublint/proof/interp"
 	"github.com/hublint/hublint/proof/program"
-	"github.com/hublint/hublint/proof/static"
 )
 
 func BenchmarkJudge(b *testing.B) {
-	lib, err := program.NewLibrary()
-	if err != nil {
-		b.Fatal(err)
-	}
-	d, err := static.New(lib, analyzer.New(analyzer.Config{Protocols: []protocol.Protocol{static.Hub()}}))
-	if err != nil {
-		b.Fatal(err)
-	}
+	j := judge(b)
+	lib, d := j.Lib, j.Driver
 	l, err := generate.New(lib, 1, 14)
 	if err != nil {
 		b.Fatal(err)
