@@ -69,9 +69,17 @@ func (p *Printer) subject(v *typestate.Violation) string {
 		name = p.receiver(v)
 	}
 	if name == "" {
-		return "a " + v.Proto.Client
+		return article(v.Proto.Client) + " " + v.Proto.Client
 	}
 	return v.Proto.Client + " " + name
+}
+
+// article is "an" before what is spoken with a vowel: IoT, OPC, AMQP, MQTT.
+func article(noun string) string {
+	if strings.ContainsRune("AEIOaeioM", rune(noun[0])) && !strings.HasPrefix(noun, "Mod") {
+		return "an"
+	}
+	return "a"
 }
 
 // receiver returns the source of what the operation is called on, if v's position is the

@@ -29,7 +29,7 @@ func (r *run) intrinsic(s *state, cs *callSite, obj *types.Func) ([]*state, bool
 		}
 	case "(*sync.Once).Do":
 		return r.onceDo(s, cs, cs.recv, cs.args[0]), true
-	case "sync.OnceFunc":
+	case "sync.OnceFunc", "sync.OnceValue":
 		if cs.result != nil {
 			l := u.sub(u.pointee(u.self(cs.result)), "#func", nil)
 			done := u.sub(u.pointee(u.self(cs.result)), "#done", types.Typ[types.Bool])
@@ -109,7 +109,30 @@ func (r *run) onceFunc(s *state, cs *callSite) ([]*state, bool) {
 	if f == 0 {
 		return nil, false
 	}
-	return r.onceDo(s, cs, cs.fn, f), true
+	memo := u.sub(u.pointee(cs.fn), "#value", resultOfFunc(cs.fn, u))
+	if cs.result == nil || memo == 0 || cs.common.Signature().Results().Len() == 0 {
+		return r.onceDo(s, cs, cs.fn, f), true
+	}
+	var out []*state
+	done := u.read(s, u.sub(u.pointee(cs.fn), "#done", types.Typ[types.Bool]))
+	if again := u.assume(s, done, true); again != nil {
+		out = append(out, r.bindResult(again, cs, u.read(again, memo)))
+	}
+	if first := u.assume(s, done, false); first != nil {
+		first = u.write(first, u.sub(u.pointee(cs.fn), "#done", types.Typ[types.Bool]), u.boolean(true))
+		states, v := r.callValue(first, cs, f)
+		for _, t := range states {
+			out = append(out, r.bindResult(u.write(t, memo, v), cs, v))
+		}
+	}
+	return out, true
+}
+
+func resultOfFunc(f value, u *universe) types.Type {
+	if sig, ok := u.typeOf(f).Underlying().(*types.Signature); ok && sig.Results().Len() > 0 {
+		return sig.Results().At(0).Type()
+	}
+	return nil
 }
 
 // yieldArg returns the body of a range-over-func loop, if cs calls an iterator that is not known.

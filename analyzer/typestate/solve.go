@@ -359,12 +359,12 @@ func (r *run) prune(b *ssa.BasicBlock, s *state) *state {
 			c.vals = c.vals.set(k, 0)
 			return
 		}
-		live[v] = true
+		u.operandsOf(v, live)
 	})
-	s.mem.each(func(_ uint32, v value) { live[v] = true })
+	s.mem.each(func(_ uint32, v value) { u.operandsOf(v, live) })
 	for d := s.defers; d != nil; d = d.next {
 		for _, v := range d.args {
-			live[v] = true
+			u.operandsOf(v, live)
 		}
 	}
 	alive := func(v value) bool { return live[v] || r.selfAlive(v, at) }
@@ -383,6 +383,19 @@ func (r *run) prune(b *ssa.BasicBlock, s *state) *state {
 		return nil
 	}
 	return c
+}
+
+// operandsOf adds v and what it is computed from to set.
+func (u *universe) operandsOf(v value, set map[value]bool) {
+	if v == 0 || set[v] {
+		return
+	}
+	set[v] = true
+	switch n := u.node(v); n.kind {
+	case kCmp, kNot, kObserve, kAdd:
+		u.operandsOf(n.a, set)
+		u.operandsOf(n.b, set)
+	}
 }
 
 // selfAlive reports whether v is the own symbol of an SSA value that is used at or after at.

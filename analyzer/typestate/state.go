@@ -227,9 +227,7 @@ func (u *universe) kill(s *state, i ssa.Value) *state {
 	s.facts.each(func(k uint32, f fact) {
 		if touched(value(k)) {
 			c.facts = c.facts.set(k, fact{})
-			if o := u.old(value(k)); o == past(s.focus) || f.maybe {
-				c.facts = c.facts.set(uint32(o), f)
-			}
+			c.facts = c.facts.set(uint32(u.old(value(k))), f) // still true of the past value
 		}
 	})
 	if s.born {

@@ -174,7 +174,7 @@ func (r *run) selects(s *state, i *ssa.Select) []*state {
 			waiting = t
 		}
 		if st.Send != nil {
-			s = r.escape(s, r.val(s, st.Send), i)
+			s = r.send(s, r.val(s, st.Send))
 		}
 	}
 	index := u.instr(i, 0)

@@ -62,7 +62,7 @@ func (r *run) execute(s *state, i ssa.Instruction) []*state {
 	case *ssa.MapUpdate:
 		return one(r.mapUpdate(s, i))
 	case *ssa.Send:
-		return one(r.escape(s, r.val(s, i.X), i))
+		return one(r.send(s, r.val(s, i.X)))
 	case *ssa.TypeAssert:
 		return one(r.typeAssert(s, i))
 	case *ssa.Select:
@@ -308,7 +308,11 @@ func (r *run) load(s *state, i *ssa.UnOp) *state {
 	if st, ok := i.Type().Underlying().(*types.Struct); ok {
 		return r.copyStruct(s, l, u.pointee(u.self(i)), st, 2)
 	}
-	return r.bind(s, i, u.read(s, l))
+	v := u.read(s, l)
+	if p := r.a.match.Type(i.Type()); p != nil {
+		r.candidate(v, p) // it may meet another client at a join before it is used
+	}
+	return r.bind(s, i, v)
 }
 
 const maxCopied = 48 // fields; a wider struct is copied without its contents

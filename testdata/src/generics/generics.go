@@ -83,8 +83,8 @@ func goodRetry(ctx context.Context, c *opcua.Client) (bool, error) {
 
 // The error comes from a step after the connect.
 func badRetry(ctx context.Context, c *opcua.Client) (bool, error) {
-	return retry(5, func() (bool, error) { // want `\(doubleconnect\)`
-		if err := c.Connect(ctx); err != nil {
+	return retry(5, func() (bool, error) {
+		if err := c.Connect(ctx); err != nil { // want `\(doubleconnect\)`
 			return false, err
 		}
 		if err := c.UpdateNamespaces(ctx); err != nil {
@@ -105,8 +105,8 @@ func goodRetryCloses(ctx context.Context, c *modbus.ModbusClient) (uint16, error
 }
 
 func badRetryLeaves(ctx context.Context, c *modbus.ModbusClient) (uint16, error) {
-	return retry(5, func() (uint16, error) { // want `\(doubleconnect\)`
-		if err := c.Open(); err != nil {
+	return retry(5, func() (uint16, error) {
+		if err := c.Open(); err != nil { // want `\(doubleconnect\)`
 			return 0, err
 		}
 		return c.ReadRegister(7, modbus.HOLDING_REGISTER)

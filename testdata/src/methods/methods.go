@@ -361,12 +361,12 @@ type starter interface {
 	Stop()
 }
 
-// What is behind the interface is not known.
-func goodStarter(s starter) error {
+// Only one type of this package implements the interface, and no other package can.
+func badSoleStarter(s starter) error {
 	if err := s.Start(); err != nil {
 		return err
 	}
-	return s.Start()
+	return s.Start() // want `\(doubleconnect\)`
 }
 
 func badStarter(o *mqtt.ClientOptions) error {
