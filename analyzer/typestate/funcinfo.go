@@ -83,11 +83,34 @@ func onlyCalled(fn *ssa.Function) bool {
 func callsIt(i ssa.Instruction, fn ssa.Value) bool {
 	switch i := i.(type) {
 	case *ssa.Call:
-		return i.Call.Value == fn
+		return i.Call.Value == fn || handedDown(&i.Call, fn)
 	case *ssa.Defer:
-		return i.Call.Value == fn
+		return i.Call.Value == fn || handedDown(&i.Call, fn)
 	}
 	return false
+}
+
+// handedDown reports whether c passes fn to a function of this package that calls it and does
+// nothing else with it, or to Once.Do.
+func handedDown(c *ssa.CallCommon, fn ssa.Value) bool {
+	callee := c.StaticCallee()
+	if callee == nil {
+		return false
+	}
+	if callee.Blocks == nil {
+		return callee.String() == "(*sync.Once).Do"
+	}
+	for i, a := range c.Args {
+		if a != fn {
+			continue
+		}
+		for _, use := range *callee.Params[i].Referrers() {
+			if call, ok := use.(*ssa.Call); !ok || call.Call.Value != callee.Params[i] {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // orderBlocks computes the reverse postorder, iteratively since functions can be long.

@@ -23,9 +23,10 @@ func someFacts() []fact {
 	}
 	for _, o := range []outcome{succeeds, fails} {
 		add(fact{outcome: o})
-		add(fact{outcome: o, ended: true})
+		add(fact{outcome: o, ended: yes})
+		add(fact{outcome: o, ended: no})
 	}
-	add(fact{ended: true})
+	add(fact{ended: yes})
 	add(fact{maybe: true})
 	add(fact{eq: 1})
 	add(fact{eq: 2, isNil: no})
@@ -43,7 +44,7 @@ func someFacts() []fact {
 func randomFact(rng *rand.Rand) fact {
 	f := fact{
 		isNil: answer(rng.IntN(3)), isTrue: answer(rng.IntN(3)), eq: value(rng.IntN(3)),
-		outcome: outcome(rng.IntN(3)), ended: rng.IntN(2) == 0, maybe: rng.IntN(2) == 0,
+		outcome: outcome(rng.IntN(3)), ended: answer(rng.IntN(3)), maybe: rng.IntN(2) == 0,
 	}
 	if rng.IntN(3) > 0 {
 		f.ranged, f.lo = true, int64(rng.IntN(20)-10)
@@ -159,9 +160,10 @@ func TestFactString(t *testing.T) {
 		"nil":                         {isNil: yes},
 		"nonnil, true":                {isNil: no, isTrue: yes},
 		"false, 1..3":                 {isTrue: no, ranged: true, lo: 1, hi: 3},
+		"succeeds, late":              {outcome: succeeds, ended: no},
 		"=v4, !=v2, !=v5":             {eq: 4, ne: [3]value{2, 5}},
-		"succeeds, ended":             {outcome: succeeds, ended: true},
-		"nonnil, fails, ended, maybe": {isNil: no, outcome: fails, ended: true, maybe: true},
+		"succeeds, ended":             {outcome: succeeds, ended: yes},
+		"nonnil, fails, ended, maybe": {isNil: no, outcome: fails, ended: yes, maybe: true},
 	} {
 		if got := f.String(); got != want {
 			t.Errorf("got %q, want %q", got, want)

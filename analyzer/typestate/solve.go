@@ -196,7 +196,7 @@ func (r *run) arrive(b *ssa.BasicBlock, s *state) {
 		in.index = map[key]*cell{}
 	}
 	k := r.a.u.keyOf(s, r.preview(b, s))
-	if r.exact {
+	if r.exact && len(in.cells) < maxExact {
 		r.arriveExact(b, in, k, s)
 		return
 	}
@@ -219,8 +219,9 @@ func (r *run) arrive(b *ssa.BasicBlock, s *state) {
 	r.enqueue(b)
 }
 
-// maxExact bounds the states that a replay keeps apart at a block.
-const maxExact = 48
+// maxExact bounds the states that a replay keeps apart at a block. Further ones are joined as
+// ever, so that a counter that goes on for ever ends.
+const maxExact = 24
 
 // arriveExact adds s unless the same state is there already.
 func (r *run) arriveExact(b *ssa.BasicBlock, in *blockIn, k key, s *state) {
@@ -228,10 +229,6 @@ func (r *run) arriveExact(b *ssa.BasicBlock, in *blockIn, k key, s *state) {
 		if c.key == k && c.st.equal(s) {
 			return
 		}
-	}
-	if len(in.cells) >= maxExact {
-		r.budget = -1
-		return
 	}
 	in.cells = append(in.cells, &cell{st: s, key: k, dirty: true})
 	r.enqueue(b)
@@ -395,6 +392,10 @@ func (u *universe) operandsOf(v value, set map[value]bool) {
 	case kCmp, kNot, kObserve, kAdd:
 		u.operandsOf(n.a, set)
 		u.operandsOf(n.b, set)
+	case kClosure:
+		for _, a := range n.args {
+			u.operandsOf(a, set)
+		}
 	}
 }
 

@@ -130,7 +130,7 @@ func (a *Analysis) function(fn *ssa.Function) []*Violation {
 
 // replayBudget bounds the states of a replay. A violation that is not reached within it stays
 // reported: running out says nothing against it.
-const replayBudget = 2000
+const replayBudget = 3000
 
 // replays reports whether v is found without joining states that differ.
 func (a *Analysis) replays(r *run, v *Violation) bool {

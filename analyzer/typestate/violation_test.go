@@ -1,0 +1,184 @@
+package typestate
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// In these programs a function's name says what is right: bad… must be reported, good… must not.
+// fp… is reported and should not be, fn… is not reported and should be. All others are helpers.
+
+const straight = `
+func badTwice(c *hub.Client) { c.Connect(); c.Connect() }
+func goodClosed(c *hub.Client) { c.Connect(); c.Close(); c.Connect() }
+func goodOther(c, d *hub.Client) { c.Connect(); d.Connect() }
+func badBool(c *hub.Client) { if c.TryConnect() { c.TryConnect() } }
+func goodBool(c *hub.Client) { if !c.TryConnect() { c.TryConnect() } }
+func badClosedConn(c *hub.Conn) { c.Close(); c.Connect() }
+func badDialled() { if c, err := hub.Dial("x"); err == nil { c.Connect() } }
+func goodUnknown(c *hub.Client) { c.Connect() }
+func goodAsked(c *hub.Client) { if !c.IsConnected() { c.Connect() } }
+func badAsked(c *hub.Client) { if c.IsConnected() { c.Connect() } }
+`
+
+const results = `
+func goodOnError(c *hub.Client) error {
+	if err := c.Connect(); err != nil { return c.Connect() }
+	return nil
+}
+func badOnSuccess(c *hub.Client) error {
+	err := c.Connect()
+	if err == nil { err = c.Connect() }
+	return err
+}
+func goodFlag(c *hub.Client) {
+	up := c.Connect() == nil
+	c.Send("x")
+	if !up { c.Connect() }
+}
+func badFlag(c *hub.Client) {
+	up := c.Connect() == nil
+	c.Send("x")
+	if up { c.Connect() }
+}
+func goodToken(c *hub.Client) { t := c.Start(); t.Wait(); if t.Error() != nil { c.Start() } }
+func badToken(c *hub.Client) { t := c.Start(); t.Wait(); if t.Error() == nil { c.Start() } }
+`
+
+const loops = `
+func goodUntilUp(c *hub.Client) { for c.Connect() != nil { time.Sleep(1) } }
+func badForEver(c *hub.Client) { for { c.Connect(); time.Sleep(1) } }
+func goodNew(n int) { for range n { hub.New("x").Connect() } }
+func badBounded(c *hub.Client) { for range 3 { c.Connect() } }
+func goodBreaks(c *hub.Client) error {
+	for range 3 {
+		if err := c.Connect(); err == nil { return nil }
+	}
+	return errors.New("gave up")
+}
+func badDeferInLoop(c *hub.Client) { for range 3 { c.Connect(); defer c.Close() } }
+func goodDeferInLiteral(c *hub.Client) { for range 3 { func() { c.Connect(); defer c.Close() }() } }
+`
+
+const calls = `
+func connect(c *hub.Client) error { return c.Connect() }
+func ensure(c *hub.Client) error { if c.IsConnected() { return nil }; return connect(c) }
+func badHelper(c *hub.Client) error {
+	if err := connect(c); err != nil { return err }
+	return connect(c)
+}
+func goodGuarded(c *hub.Client) error {
+	if err := ensure(c); err != nil { return err }
+	return ensure(c)
+}
+func badGuardedThenNot(c *hub.Client) error {
+	if err := ensure(c); err != nil { return err }
+	return connect(c)
+}
+type link struct { c *hub.Client; up bool }
+func (l *link) open() error {
+	if l.up { return nil }
+	if err := l.c.Connect(); err != nil { return err }
+	l.up = true
+	return nil
+}
+func goodField(l *link) { if l.open() == nil { l.open() } }
+func badForgets(l *link) { if l.open() == nil { l.up = false; l.open() } }
+func twice(f func()) { f(); f() }
+func badCallback(c *hub.Client) { twice(func() { c.Connect() }) }
+func goodCallback(c *hub.Client) { twice(func() { c.Close(); c.Connect() }) }
+func goodOnce(c *hub.Client) { var once sync.Once; f := func() { c.Connect() }; once.Do(f); once.Do(f) }
+func construct() *hub.Client { c := hub.New("x"); c.Connect(); return c }
+func badConstructed() { construct().Connect() }
+`
+
+// Somebody else may have closed the client: nobody knows. A function that only hands a client on,
+// to a goroutine, a channel or a list, does not say so in its summary; hence the fp….
+const handedOut = `
+func closeSoon(c *hub.Client) { go c.Close() }
+func goodGoes(c *hub.Client) { c.Connect(); go c.Close(); c.Connect() }
+func goodGoesLiteral(c *hub.Client) { c.Connect(); go func() { c.Close() }(); c.Connect() }
+func fpGoesInHelper(c *hub.Client) { c.Connect(); closeSoon(c); c.Connect() }
+func closeLater(c *hub.Client) { time.AfterFunc(1, func() { c.Close() }) }
+func fpLater(c *hub.Client) { c.Connect(); closeLater(c); c.Connect() }
+var queue = make(chan *hub.Client)
+func send(c *hub.Client) { queue <- c }
+func goodSent(c *hub.Client) { c.Connect(); queue <- c; time.Sleep(1); c.Connect() }
+func fpSentByHelper(c *hub.Client) { c.Connect(); send(c); time.Sleep(1); c.Connect() }
+var all []*hub.Client
+func keep(c *hub.Client) { all = append(all, c) }
+func closeAll() { for _, c := range all { c.Close() } }
+func goodKept(c *hub.Client) { keep(c); c.Connect(); closeAll(); c.Connect() }
+func fpKeptNew() { c := hub.New("x"); keep(c); c.Connect(); closeAll(); c.Connect() }
+type link struct { c *hub.Client }
+func (l *link) watch() { go l.loop() }
+func (l *link) loop() { for { time.Sleep(1); l.c.Close() } }
+func fpWatched(l *link) { l.c.Connect(); l.watch(); time.Sleep(1); l.c.Connect() }
+`
+
+func TestViolations(t *testing.T) {
+	for name, src := range map[string]string{
+		"straight": straight, "results": results, "loops": loops, "calls": calls, "handedOut": handedOut,
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, fns := analyse(t, src)
+			reported := map[string]bool{}
+			for _, v := range a.Violations(fns) {
+				reported[enclosing(fns, v).Name()] = true
+			}
+			for _, fn := range fns {
+				n := fn.Name()
+				if fn.Parent() != nil {
+					continue
+				}
+				if want := strings.HasPrefix(n, "bad") || strings.HasPrefix(n, "fp"); reported[n] != want {
+					t.Errorf("%s: reported %t", n, reported[n])
+				}
+			}
+		})
+	}
+}
+
+func enclosing(fns []*ssa.Function, v *Violation) *ssa.Function {
+	i := slices.IndexFunc(fns, func(fn *ssa.Function) bool {
+		n := fn.Syntax()
+		return n.Pos() <= v.Pos && v.Pos < n.End()
+	})
+	return fns[i]
+}
+
+// What is reported says how it came about.
+func TestWitness(t *testing.T) {
+	a, fns := analyse(t, calls)
+	var got []string
+	for _, v := range a.Violations(fns) {
+		if enclosing(fns, v).Name() != "badGuardedThenNot" {
+			continue
+		}
+		got = append(got, fmt.Sprint(v.Kind, " ", v.Proto.Name, " ", v.Op.Func, " via ", v.Via))
+		got = append(got, steps(v.Steps, "")...)
+	}
+	const want = `doubleconnect hub.Client Client.Connect via connect
+call ensure
+	checkeddown Client.IsConnected
+	call connect
+		opened Client.Connect
+call connect
+	violates Client.Connect`
+	if g := strings.Join(got, "\n"); g != want {
+		t.Errorf("got\n%s\nwant\n%s", g, want)
+	}
+}
+
+func steps(list []Step, indent string) []string {
+	var out []string
+	for _, s := range list {
+		out = append(out, strings.TrimRight(fmt.Sprint(indent, s.Kind, " ", s.Name), " "))
+		out = append(out, steps(s.Inner, indent+"\t")...)
+	}
+	return out
+}
