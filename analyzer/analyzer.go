@@ -131,7 +131,7 @@ func (l *linter) export(pass *analysis.Pass, a *typestate.Analysis, fns []*ssa.F
 		if !ok || fn.Parent() != nil || obj.Pkg() != pass.Pkg {
 			continue
 		}
-		if s := a.Summarize(fn); s != nil {
+		if s := a.Summarize(fns, fn); s != nil {
 			pass.ExportObjectFact(obj, &Summary{*s})
 		}
 	}

@@ -35,7 +35,7 @@ var imports = map[string][]string{
 
 // TestLayering checks the imports of every package of the module.
 func TestLayering(t *testing.T) {
-	for dir, pkg := range packages(t) {
+	for dir, pkg := range rooms(t) {
 		allowed, ok := imports[dir]
 		if first, _, _ := strings.Cut(dir, "/"); !ok {
 			allowed, ok = imports[first+"/"]
@@ -56,8 +56,8 @@ func TestLayering(t *testing.T) {
 	}
 }
 
-// packages returns the packages of this module by directory.
-func packages(t *testing.T) map[string]*build.Package {
+// rooms returns the packages of this module by directory.
+func rooms(t *testing.T) map[string]*build.Package {
 	t.Helper()
 	root, err := filepath.Abs("..")
 	if err != nil {

@@ -173,7 +173,12 @@ func (r *run) specialise(s *state, fn *ssa.Function, args actuals) []value {
 	for j := range fn.FreeVars {
 		if j < len(args.free) {
 			i := len(fn.Params) + j
-			spec[i] = u.symbolic(fn, r.cell(s, args.free[j]), i)
+			held := r.cell(s, args.free[j])
+			if t := u.dynamicType(held, elemType(fn.FreeVars[j].Type())); t != nil {
+				spec[i] = u.intern(vkey{kind: kInit, loc: u.pointee(u.free(fn, j)), s: t.String()}, t)
+			} else {
+				spec[i] = u.symbolic(fn, held, i)
+			}
 			found = found || spec[i] != 0
 		}
 	}
@@ -205,6 +210,9 @@ func (u *universe) symbolic(fn *ssa.Function, v value, i int) value {
 // dynamicType returns the concrete type of v if it is passed as an interface with methods, and
 // is known.
 func (u *universe) dynamicType(v value, as types.Type) types.Type {
+	if as == nil || v == 0 {
+		return nil
+	}
 	iface, ok := as.Underlying().(*types.Interface)
 	t := u.node(v).typ
 	if !ok || iface.NumMethods() == 0 || t == nil || types.IsInterface(t) || u.constOf(v) != nil {

@@ -81,11 +81,15 @@ type key string
 // decided by the block's own phis.
 func (u *universe) keyOf(s *state, extra answer) key {
 	var b strings.Builder
+	links := s.links
+	if s.focus == 0 {
+		links = nil // without an object there is nothing that results must be tied to
+	}
 	fmt.Fprintf(&b, "%d%t%t%t%t%d %d %d;", s.q, s.born, s.sure, s.escaped, s.unwind, s.recovers, s.focus, extra)
 	for d := s.defers; d != nil; d = d.next {
 		fmt.Fprintf(&b, "%p,", d.instr)
 	}
-	for _, l := range s.links {
+	for _, l := range links {
 		f := u.factOf(s, l)
 		fmt.Fprintf(&b, ";%d:%d%d", l, f.isNil, f.isTrue)
 		if f.ranged && f.lo == f.hi {
@@ -184,12 +188,10 @@ func (u *universe) write(s *state, l locID, v value) *state {
 }
 
 func (u *universe) clearBelow(c *state, l locID) {
-	m := c.mem
-	m.each(func(k uint32, _ value) {
-		if locID(k) != l && u.within(locID(k), l) {
-			c.mem = c.mem.set(k, 0)
-		}
-	})
+	for _, k := range u.kids[l] {
+		c.mem = c.mem.set(uint32(k), 0)
+		u.clearBelow(c, k)
+	}
 }
 
 // forget returns s with l and all below it unknown, since code at site may have changed it.

@@ -104,15 +104,20 @@ type Invoked struct {
 // know the function then, and stay silent about what it is given.
 const maxSummary = 2000
 
-// Summarize returns fn's summary for importers, or nil if it does nothing that they must know.
-func (a *Analysis) Summarize(fn *ssa.Function) *Summary {
-	if fn.Blocks == nil {
+// maxPlain bounds the blocks of a function that reaches no client and is summarised all the
+// same, for what it returns or stores. Importers take a larger one for unknown.
+const maxPlain = 16
+
+// Summarize returns the summary of fn, one of fns, for importers, or nil if it does nothing
+// that they must know.
+func (a *Analysis) Summarize(fns []*ssa.Function, fn *ssa.Function) *Summary {
+	if fn.Blocks == nil || !a.reaches(fns, fn) && len(fn.Blocks) > maxPlain {
 		return nil
 	}
 	f := a.info(fn, nil)
-	base := a.baseRun(f)
+	a.baseRun(f)
 	e := &encoder{a: a, vals: map[value]int{}, locs: map[locID]int{}}
-	c := &summary{a: a, f: f}
+	c := &summary{a: a, f: f, fine: true}
 	for _, v := range f.foci {
 		o := Object{Proto: f.protoOf[v]}
 		states := []protocol.State{protocol.Unknown}
@@ -124,11 +129,11 @@ func (a *Analysis) Summarize(fn *ssa.Function) *Summary {
 		}
 		o.Val = e.value(v)
 		for _, q := range states {
-			o.Runs = append(o.Runs, Run{q, e.exits(a.focusRun(f, v, q).exits)})
+			o.Runs = append(o.Runs, Run{q, e.exits(c.exits(v, q, nil))})
 		}
 		e.out.Objects = append(e.out.Objects, o)
 	}
-	e.out.Base = e.exits(base.exits)
+	e.out.Base = e.exits(c.exits(0, 0, nil))
 	e.out.Invokes = a.invokes(f)
 	if len(e.out.Vals) > maxSummary || e.out.idle(fn) {
 		return nil

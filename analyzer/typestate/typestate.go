@@ -56,6 +56,7 @@ type Analysis struct {
 	infos     map[infoKey]*funcInfo
 	importedC map[*types.Func]callee
 	depth     int
+	relevance *relevance
 }
 
 type infoKey struct {
@@ -77,7 +78,7 @@ func (a *Analysis) Violations(fns []*ssa.Function) []*Violation {
 	var out []*Violation
 	seen := map[violationKey]bool{}
 	for _, fn := range fns {
-		if fn.Blocks == nil || !a.relevant(fn) {
+		if fn.Blocks == nil || !a.reaches(fns, fn) {
 			continue
 		}
 		for _, v := range a.function(fn) {
@@ -92,21 +93,17 @@ func (a *Analysis) Violations(fns []*ssa.Function) []*Violation {
 	return out
 }
 
+// reaches reports whether fn, one of fns, can reach a client operation.
+func (a *Analysis) reaches(fns []*ssa.Function, fn *ssa.Function) bool {
+	if a.relevance == nil {
+		a.relevance = a.relevanceOf(fns)
+	}
+	return a.relevance.reaches[fn]
+}
+
 type violationKey struct {
 	pos  token.Pos
 	kind Kind
-}
-
-// relevant reports whether fn calls anything: a function without calls cannot do wrong.
-func (a *Analysis) relevant(fn *ssa.Function) bool {
-	for _, b := range fn.Blocks {
-		for _, i := range b.Instrs {
-			if _, ok := i.(ssa.CallInstruction); ok {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // function returns the violations of fn that survive replay.

@@ -85,12 +85,13 @@ type universe struct {
 	index  map[vkey]value
 	locs   []loc
 	locIdx map[loc]locID
+	kids   map[locID][]locID // the locations directly below one
 }
 
 func newUniverse() *universe {
 	return &universe{
 		nodes: make([]vnode, 1), index: map[vkey]value{},
-		locs: make([]loc, 1), locIdx: map[loc]locID{},
+		locs: make([]loc, 1), locIdx: map[loc]locID{}, kids: map[locID][]locID{},
 	}
 }
 
@@ -312,6 +313,9 @@ func (u *universe) internLoc(l loc) locID {
 	id := locID(len(u.locs))
 	u.locs = append(u.locs, l)
 	u.locIdx[key] = id
+	if l.parent != 0 {
+		u.kids[l.parent] = append(u.kids[l.parent], id)
+	}
 	return id
 }
 
