@@ -3,6 +3,7 @@ package analyzer
 import (
 	"fmt"
 	"go/types"
+	"reflect"
 
 	"github.com/hublint/hublint/analyzer/catalog"
 	"github.com/hublint/hublint/analyzer/protocol"
@@ -17,10 +18,11 @@ import (
 func New(cfg Config) *analysis.Analyzer {
 	l := &linter{cfg: cfg, protos: append(catalog.All(), cfg.Protocols...)}
 	a := &analysis.Analyzer{
-		Name: "hublint",
-		Doc:  Doc,
-		URL:  "https://pkg.go.dev/github.com/hublint/hublint/analyzer",
-		Run:  l.run,
+		Name:       "hublint",
+		Doc:        Doc,
+		URL:        "https://pkg.go.dev/github.com/hublint/hublint/analyzer",
+		Run:        l.run,
+		ResultType: reflect.TypeFor[*Result](),
 		FactTypes: []analysis.Fact{
 			(*Reaches)(nil),
 			(*Summary)(nil),
@@ -47,27 +49,27 @@ func (l *linter) run(pass *analysis.Pass) (result any, err error) {
 	m := typestate.NewMatcher(l.protos)
 	reach := l.reach(pass, m)
 	if reach == nil {
-		return nil, nil // costs nothing where no hub is
+		return &Result{}, nil // costs nothing where no hub is
 	}
 	pass.ExportPackageFact(reach)
 	if m.Package(pass.Pkg.Path()) != nil {
-		return nil, nil // the library itself: its own reconnecting is not ours to judge
+		return &Result{}, nil // the library itself: its own reconnecting is not ours to judge
 	}
 	prog := buildSSA(pass)
 	a := typestate.New(prog, m, l.versions(pass), l.summaries(pass))
 	fns := sourceFuncs(pass, prog)
 	l.export(pass, a, fns)
 	p := &report.Printer{Fset: pass.Fset, Files: pass.Files, Versions: l.versions(pass)}
-	var found []analysis.Diagnostic
+	res := &Result{}
+	var hidden []analysis.Diagnostic
 	for _, v := range a.Violations(fns) {
-		if v.Wrong.Severity >= l.cfg.threshold() && l.cfg.enabled(v.Kind.String()) {
-			found = append(found, p.Diagnostic(v))
+		if f := (Finding{p.Diagnostic(v), v.Wrong.Severity, v.Proto.Name}); l.cfg.wants(pass.Fset, f) {
+			res.Findings = append(res.Findings, f)
+		} else {
+			hidden = append(hidden, f.Diagnostic)
 		}
 	}
-	for _, d := range report.Suppress(pass, found) {
-		pass.Report(d)
-	}
-	return nil, nil
+	return l.report(pass, res, hidden), nil
 }
 
 // reach returns the package fact that a client library can be reached from here, or nil.

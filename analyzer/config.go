@@ -1,6 +1,11 @@
 package analyzer
 
-import "github.com/hublint/hublint/analyzer/protocol"
+import (
+	"go/token"
+	"strings"
+
+	"github.com/hublint/hublint/analyzer/protocol"
+)
 
 // A Config selects what an analyzer made by [New] looks for. The zero Config is the default.
 type Config struct {
@@ -10,6 +15,19 @@ type Config struct {
 	Checks []string `json:"checks,omitempty"`
 	// Severity is the threshold: findings below it are not reported. Default: note, that is all.
 	Severity protocol.Severity `json:"severity,omitempty"`
+	// Tests says whether findings in test files are reported. Default: true.
+	Tests *bool `json:"tests,omitempty"`
+}
+
+// wants reports whether a finding is to be reported.
+func (c *Config) wants(fset *token.FileSet, f Finding) bool {
+	switch {
+	case f.Severity < c.threshold(), !c.enabled(f.Category):
+		return false
+	case c.Tests != nil && !*c.Tests:
+		return !strings.HasSuffix(fset.PositionFor(f.Pos, false).Filename, "_test.go")
+	}
+	return true
 }
 
 func (c *Config) threshold() protocol.Severity {

@@ -16,31 +16,59 @@ import (
 // the wrong kind, an unknown name and a protocol that does not validate are errors, which
 // name source, line and key.
 func Parse(data []byte, source string) ([]Protocol, error) {
+	var protocols []Protocol
+	starts, err := decode(data, source, &protocols)
+	if err != nil {
+		return nil, err
+	}
+	if err := validate(protocols, source, starts); err != nil {
+		return nil, err
+	}
+	return protocols, nil
+}
+
+// ParseWithin reads JSON into v, a pointer to a struct, as strictly as [Parse]. One field of v
+// may be protocols: these must be what the function protocols returns once v is filled.
+func ParseWithin(data []byte, source string, v any, protocols func() []Protocol) error {
+	starts, err := decode(data, source, v)
+	if err != nil {
+		return err
+	}
+	return validate(protocols(), source, starts)
+}
+
+// decode reads JSON into v, and returns the lines on which protocols begin.
+func decode(data []byte, source string, v any) (starts []int, err error) {
 	r := &reader{dec: json.NewDecoder(bytes.NewReader(data)), data: data, source: source}
 	r.dec.UseNumber()
-	var protocols []Protocol
-	if err := r.value("", reflect.TypeOf(protocols)); err != nil {
+	typ := reflect.TypeOf(v).Elem()
+	if err := r.value("", typ); err != nil {
 		return nil, err
 	}
 	if _, err := r.dec.Token(); err != io.EOF {
-		return nil, r.errorf("", "there is more after the end of the array")
+		return nil, r.errorf("", "there is more after the end of %s", strings.Replace(kindName(typ), "an ", "the ", 1))
 	}
 	// The reader has seen to it that this finds nothing to complain about, or to ignore.
-	if err := json.Unmarshal(data, &protocols); err != nil {
+	if err := json.Unmarshal(data, v); err != nil {
 		return nil, fmt.Errorf("%s: %w", source, err)
 	}
+	return r.starts, nil
+}
+
+// validate reports the first protocol that contradicts itself or is there already.
+func validate(protocols []Protocol, source string, starts []int) error {
 	lines := map[string]int{}
 	for i := range protocols {
-		p, line := &protocols[i], r.starts[i]
+		p, line := &protocols[i], starts[i]
 		if err := p.Validate(); err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", source, line, err)
+			return fmt.Errorf("%s:%d: %w", source, line, err)
 		}
 		if first, ok := lines[p.Name]; ok {
-			return nil, fmt.Errorf("%s:%d: protocol %s is there already, on line %d", source, line, p.Name, first)
+			return fmt.Errorf("%s:%d: protocol %s is there already, on line %d", source, line, p.Name, first)
 		}
 		lines[p.Name] = line
 	}
-	return protocols, nil
+	return nil
 }
 
 // A reader walks over JSON text and a type together. encoding/json alone would take keys in any
@@ -49,7 +77,7 @@ type reader struct {
 	dec    *json.Decoder
 	data   []byte
 	source string
-	starts []int // the lines on which the elements of the outermost array begin
+	starts []int // the lines on which protocols begin
 }
 
 var textUnmarshaler = reflect.TypeFor[encoding.TextUnmarshaler]()
@@ -59,6 +87,9 @@ func (r *reader) value(key string, typ reflect.Type) error {
 	tok, err := r.token()
 	if err != nil {
 		return err
+	}
+	if typ.Kind() == reflect.Pointer {
+		typ = typ.Elem()
 	}
 	if reflect.PointerTo(typ).Implements(textUnmarshaler) {
 		s, ok := tok.(string)
@@ -78,11 +109,11 @@ func (r *reader) value(key string, typ reflect.Type) error {
 		}
 	case reflect.Struct:
 		if tok == json.Delim('{') {
-			return r.object(key, func(name string) reflect.Type { return fieldType(typ, name) })
+			return r.object(key, fieldNames(typ), func(name string) reflect.Type { return fieldType(typ, name) })
 		}
 	case reflect.Map:
 		if tok == json.Delim('{') {
-			return r.object(key, func(string) reflect.Type { return typ.Elem() })
+			return r.object(key, nil, func(string) reflect.Type { return typ.Elem() })
 		}
 	case reflect.String:
 		_, ok = tok.(string)
@@ -102,7 +133,7 @@ func (r *reader) value(key string, typ reflect.Type) error {
 
 func (r *reader) array(key string, elem reflect.Type) error {
 	for r.dec.More() {
-		if key == "" {
+		if elem == reflect.TypeFor[Protocol]() {
 			r.starts = append(r.starts, r.next())
 		}
 		if err := r.value(key, elem); err != nil {
@@ -113,7 +144,7 @@ func (r *reader) array(key string, elem reflect.Type) error {
 	return err
 }
 
-func (r *reader) object(key string, typeOf func(name string) reflect.Type) error {
+func (r *reader) object(key string, known []string, typeOf func(name string) reflect.Type) error {
 	seen := map[string]bool{}
 	for r.dec.More() {
 		tok, err := r.token()
@@ -124,7 +155,7 @@ func (r *reader) object(key string, typeOf func(name string) reflect.Type) error
 		path := strings.TrimPrefix(key+"."+name, ".")
 		typ := typeOf(name)
 		if typ == nil {
-			return r.errorf(path, "unknown key")
+			return r.errorf(path, "unknown key%s", Suggest(name, known))
 		}
 		if seen[name] {
 			return r.errorf(path, "the key is there twice")
@@ -183,6 +214,16 @@ func fieldType(typ reflect.Type, key string) reflect.Type {
 		}
 	}
 	return nil
+}
+
+// fieldNames returns the keys of a struct.
+func fieldNames(typ reflect.Type) []string {
+	var names []string
+	for i := range typ.NumField() {
+		name, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
+		names = append(names, name)
+	}
+	return names
 }
 
 func kindName(typ reflect.Type) string {

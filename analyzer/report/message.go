@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/hublint/hublint/analyzer/protocol"
 	"github.com/hublint/hublint/analyzer/typestate"
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/astutil"
@@ -45,16 +44,22 @@ func (p *Printer) message(v *typestate.Violation) string {
 		b.WriteString(" is connected again")
 	case typestate.ReuseClosed:
 		b.WriteString(" is connected again after it was closed")
+	case typestate.TimeoutRetry:
+		b.WriteString(" is connected again after a wait that only timed out")
+	case typestate.SameIdentity:
+		b.WriteString(" is connected beside another of the same identity")
+	case typestate.LostClient:
+		b.WriteString(" is connected in place of one that was left open")
 	}
 	if v.Via != "" {
 		fmt.Fprintf(&b, " by %s", v.Via)
 	}
 	switch where := p.place(v.Opened, v.Pos); {
 	case where == "":
-	case v.Kind == typestate.ReuseClosed:
-		fmt.Fprintf(&b, " (%s)", where)
-	default:
+	case v.Kind == typestate.DoubleConnect:
 		fmt.Fprintf(&b, " while it is open (%s)", where)
+	default:
+		fmt.Fprintf(&b, " (%s)", where)
 	}
 	if c := p.consequence(v); c != "" {
 		b.WriteString(": " + c)
@@ -103,7 +108,7 @@ func (p *Printer) receiver(v *typestate.Violation) string {
 // place says where the earlier step was, seen from at.
 func (p *Printer) place(s typestate.Step, at token.Pos) string {
 	verb := map[typestate.StepKind]string{
-		typestate.Opened: "opened", typestate.CheckedUp: "found connected", typestate.Closed: "closed", typestate.Call: "opened by " + s.Name,
+		typestate.Opened: "opened", typestate.CheckedUp: "found connected", typestate.Closed: "closed", typestate.TimedOut: "timed out", typestate.Call: "opened by " + s.Name,
 	}[s.Kind]
 	for n := len(s.Inner); s.At == "" && !s.Pos.IsValid() && n > 0; n-- {
 		s.At = s.Inner[n-1].At
@@ -134,21 +139,14 @@ func (p *Printer) consequence(v *typestate.Violation) string {
 	}
 	newest, known := v.Proto.At(version)
 	if known || len(v.Proto.Semantics) < 2 {
-		return wrongOf(v.Kind, newest).Consequence
+		return typestate.WrongOf(v.Kind, newest).Consequence
 	}
 	oldest := v.Proto.Semantics[len(v.Proto.Semantics)-1]
-	n, o := wrongOf(v.Kind, newest).Consequence, wrongOf(v.Kind, oldest).Consequence
+	n, o := typestate.WrongOf(v.Kind, newest).Consequence, typestate.WrongOf(v.Kind, oldest).Consequence
 	if n == o || o == "" {
 		return n
 	}
 	return fmt.Sprintf("from %s on %s; before, %s", newest.Since, n, o)
-}
-
-func wrongOf(k typestate.Kind, s protocol.Semantics) protocol.Wrong {
-	if k == typestate.ReuseClosed {
-		return s.AfterClose
-	}
-	return s.Again
 }
 
 // related returns the steps of v's witness that a reader needs, oldest first.

@@ -284,7 +284,12 @@ func (r *run) dynamic(s *state, cs *callSite) []*state {
 
 // goStmt: go f(…). What the goroutine does is not sequenced with what follows.
 func (r *run) goStmt(s *state, i *ssa.Go) *state {
-	return r.async(s, newCallSite(i, r.operands(s, i.Common())))
+	cs := newCallSite(i, r.operands(s, i.Common()))
+	if s.born && !s.kept && r.reaches(s, cs.fn, 0) {
+		s = s.clone()
+		s.kept = true
+	}
+	return r.async(s, cs)
 }
 
 // async is a call that happens at an unknown time from now on, any number of times.
@@ -325,6 +330,12 @@ func (r *run) share(s *state) *state {
 func (r *run) asyncSummary(s *state, cs *callSite, c callee, args actuals) *state {
 	u := r.a.u
 	tr := r.translator(s, cs, args)
+	for _, v := range cs.all() {
+		if s.born && !s.kept && r.reaches(s, v, 0) {
+			s = s.clone()
+			s.kept = true
+		}
+	}
 	for _, pi := range c.candidates() {
 		if !u.isEntry(pi) || !s.born {
 			continue

@@ -41,6 +41,8 @@ func (r *run) event(s *state, cs *callSite, p *protocol.Protocol, op *protocol.O
 		return one(r.bindResult(s, cs, r.a.u.observe("done", r.tokenOf(cs, op), nil)))
 	case protocol.Set:
 		return one(r.set(s, cs, op))
+	case protocol.Child:
+		return one(r.child(r.handlers(s, cs), cs, op))
 	}
 	return one(r.handlers(s, cs))
 }
@@ -96,6 +98,7 @@ func (r *run) create(s *state, cs *callSite, p *protocol.Protocol, op *protocol.
 	u.nodes[obj].made = true
 	r.candidate(obj, p)
 	s = r.handlers(s, cs)
+	s = r.identify(s, obj, cs, p, op)
 	if obj != r.focus || s.focus != obj {
 		return one(s)
 	}
@@ -127,6 +130,8 @@ func (r *run) dial(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op
 	u.nodes[obj].made = true
 	r.candidate(obj, p)
 	s = r.handlers(s, cs)
+	s = r.identify(s, obj, cs, p, op)
+	s = r.opening(s, obj, cs, p, op)
 	errSym, hasErr := r.errResult(cs)
 	if obj == r.focus && s.focus == obj {
 		c := s.note(Opened, posOf(cs.instr), opName(op)).moved(protocol.Open, true)
@@ -153,6 +158,8 @@ func (r *run) connect(s *state, cs *callSite, p *protocol.Protocol, op *protocol
 	s = r.a.u.constrain(s, obj, fact{isNil: no})
 	r.candidate(obj, p)
 	s = r.handlers(s, cs)
+	s = r.identify(s, obj, cs, p, op)
+	s = r.opening(s, obj, cs, p, op)
 	if !s.born || obj != s.focus {
 		if s.born && !r.a.u.distinct(s, obj) {
 			s = s.moved(lostTrack(s.q), false)
@@ -166,7 +173,7 @@ func (r *run) connect(s *state, cs *callSite, p *protocol.Protocol, op *protocol
 	case protocol.Dead:
 		wrong, kind = sem.AfterClose, ReuseClosed
 	case protocol.Pending:
-		wrong, kind = protocol.Wrong{}, DoubleConnect // the attempt may have failed: not known to be open
+		wrong, kind = sem.Retry, TimeoutRetry
 	default:
 		wrong = protocol.Wrong{}
 	}
@@ -181,8 +188,27 @@ func (r *run) connect(s *state, cs *callSite, p *protocol.Protocol, op *protocol
 		return r.outcomes(s, s, cs, op)
 	}
 	up := s.note(Opened, posOf(cs.instr), opName(op)).moved(to, true)
-	down := s.note(Failed, posOf(cs.instr), opName(op)).moved(failure(sem, to), true)
+	left := failure(sem, to)
+	if left == protocol.Pending && !r.canExpire(s, cs, op) {
+		left = protocol.NotOpen
+	}
+	down := s.note(Failed, posOf(cs.instr), opName(op)).moved(left, true)
 	return r.outcomes(up, down, cs, op)
+}
+
+// canExpire reports whether the context that bounds op's wait was given a deadline in this
+// function. One that comes from elsewhere may have none: silence.
+func (r *run) canExpire(s *state, cs *callSite, op *protocol.Op) bool {
+	if op.Deadline.IsZero() {
+		return true
+	}
+	n := r.a.u.node(r.operand(cs, op.Deadline, protocol.Arg0))
+	c, ok := n.ptr.(*ssa.Call)
+	if n.kind != kInstr || !ok {
+		return false
+	}
+	fn := c.Call.StaticCallee()
+	return fn != nil && (fn.String() == "context.WithTimeout" || fn.String() == "context.WithDeadline")
 }
 
 // failure is the state that a connect leaves behind when it fails.
@@ -334,6 +360,19 @@ func (r *run) handlers(s *state, cs *callSite) *state {
 	return s
 }
 
+// child is a channel, session or link: whoever has it has the connection.
+func (r *run) child(s *state, cs *callSite, op *protocol.Op) *state {
+	u := r.a.u
+	parent := r.object(cs, op)
+	if cs.result == nil || parent == 0 {
+		return s
+	}
+	if l := u.sub(u.pointee(u.instr(cs.result, 0)), "#parent", nil); l != 0 {
+		return u.write(s, l, parent)
+	}
+	return s
+}
+
 // asyncValue takes a function value that is called at an unknown time.
 func (r *run) asyncValue(s *state, v value, instr ssa.Instruction) *state {
 	n := r.a.u.node(v)
@@ -341,6 +380,10 @@ func (r *run) asyncValue(s *state, v value, instr ssa.Instruction) *state {
 		return s
 	}
 	fn := n.fn()
+	if s.born && r.reaches(s, v, 0) && !s.kept {
+		s = s.clone()
+		s.kept = true
+	}
 	if fn.Blocks == nil {
 		return s
 	}

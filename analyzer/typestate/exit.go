@@ -28,6 +28,15 @@ type exit struct {
 	st   *state // its vals are the results, see [resultSlot]
 	n    int    // number of results
 	viol *Violation
+	of   callee
+}
+
+// proto names the protocol of an object that the function makes.
+func (e *exit) proto(v value) string {
+	if e.of == nil {
+		return ""
+	}
+	return e.of.protocol(v)
 }
 
 // resultSlot is the pseudo-number of result n in an exit's vals.
@@ -51,7 +60,7 @@ type callee interface {
 
 // exit adds a way to end.
 func (r *run) exit(s *state, k exitKind, vals []value) {
-	r.addExit(&exit{kind: k, st: r.project(s, vals), n: len(vals)})
+	r.addExit(&exit{kind: k, st: r.project(s, vals), n: len(vals), of: &summary{a: r.a, f: r.f}})
 }
 
 func (r *run) addExit(e *exit) {
@@ -74,7 +83,7 @@ func (r *run) addExit(e *exit) {
 		return u.intern(vkey{kind: kInstr, ptr: r.f.fn, n: int(n - resultSlot(0))}, resultType(r.f.fn, int(n-resultSlot(0))))
 	}
 	m := u.mergeWith(old.st, e.st, r.f.fn.Blocks[0], own, false)
-	r.exits[i] = &exit{kind: old.kind, st: m, n: old.n, viol: old.viol}
+	r.exits[i] = &exit{kind: old.kind, st: m, n: old.n, viol: old.viol, of: old.of}
 }
 
 // maxDisjuncts bounds the exits of equal key that keep their conditions apart; further ones are
@@ -146,7 +155,7 @@ func (r *run) project(s *state, results []value) *state {
 		}
 	})
 	s.facts.each(func(k uint32, _ fact) {
-		if v := value(k); !seen[v] && !r.expressible(v) {
+		if v := value(k); !seen[v] && !r.expressible(v) && !(s.facts.get(k).opened && r.a.birth(r.f, v) != nil) {
 			c.facts = c.facts.set(k, fact{})
 		}
 	})

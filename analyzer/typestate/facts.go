@@ -48,6 +48,8 @@ type fact struct {
 	ne      [3]value // different from these constants, ascending, 0 is empty
 	outcome outcome  // of the attempt that a token stands for
 	ended   answer   // whether the token's attempt has ended: no if a wait for it ran out
+	opened  bool     // of a client: connect or dial was called
+	ident   value    // of a client: the identity that the hub knows it by
 	maybe   bool     // may be the focus (the one may-fact: a join takes either side's)
 }
 
@@ -72,6 +74,8 @@ func (f fact) String() string {
 	add(f.outcome == fails, "fails")
 	add(f.ended == yes, "ended")
 	add(f.ended == no, "late")
+	add(f.opened, "opened")
+	add(f.ident != 0, fmt.Sprintf("id=v%d", f.ident))
 	add(f.maybe, "maybe")
 	return strings.Join(s, ", ")
 }
@@ -105,6 +109,10 @@ func joinFacts(a, b fact) fact {
 	}
 	if a.ended == b.ended {
 		f.ended = a.ended
+	}
+	f.opened = a.opened && b.opened
+	if a.ident == b.ident {
+		f.ident = a.ident
 	}
 	f.maybe = a.maybe || b.maybe
 	return f

@@ -86,10 +86,12 @@ type decoder struct {
 	sum  *Summary
 	vals []value
 	locs []locID
+	c    *importedFunc
 }
 
 func (d *decoder) decode() callee {
 	c := &importedFunc{obj: d.obj, proto: map[value]string{}, table: map[runKey][]*exit{}, modes: d.sum.Invokes}
+	d.c = c
 	d.typeResults()
 	for _, o := range d.sum.Objects {
 		v := d.value(o.Val)
@@ -242,7 +244,7 @@ func (d *decoder) exits(list []Exit, focus value) []*exit {
 
 func (d *decoder) exit(x *Exit, focus value) *exit {
 	u := d.a.u
-	s := &state{q: x.Q, born: x.Born, sure: x.Sure, escaped: x.Escaped, recovers: answer(x.Recovers), focus: focus}
+	s := &state{q: x.Q, kept: x.Kept, lost: x.Lost, born: x.Born, sure: x.Sure, escaped: x.Escaped, recovers: answer(x.Recovers), focus: focus}
 	for n, i := range x.Results {
 		s.vals = s.vals.set(resultSlot(n), d.value(i))
 	}
@@ -262,7 +264,7 @@ func (d *decoder) exit(x *Exit, focus value) *exit {
 	}
 	for _, k := range x.Facts {
 		f := fact{isNil: answer(k.Nil), isTrue: answer(k.True), ranged: k.Ranged, lo: k.Lo, hi: k.Hi,
-			eq: d.value(k.Eq), outcome: outcome(k.Outcome), ended: answer(k.Ended)}
+			eq: d.value(k.Eq), outcome: outcome(k.Outcome), ended: answer(k.Ended), opened: k.Opened, ident: d.value(k.Ident)}
 		for _, n := range k.Ne {
 			if n != 0 {
 				f = f.without(d.value(n))
@@ -274,7 +276,7 @@ func (d *decoder) exit(x *Exit, focus value) *exit {
 		s.trace = &step{Step: Step{Kind: Opened, At: x.Opened}, n: 1}
 		s.opened = s.trace
 	}
-	e := &exit{kind: exitKind(x.Kind), st: s, n: len(x.Results)}
+	e := &exit{kind: exitKind(x.Kind), st: s, n: len(x.Results), of: d.c}
 	if b := x.Breaks; b != nil {
 		e.viol = d.violation(b)
 	}
@@ -286,14 +288,22 @@ func (d *decoder) violation(b *Break) *Violation {
 	if p := d.a.match.byName[b.Proto]; p != nil {
 		v.Proto, v.Op = p, p.Op(b.Op)
 		sem, _ := p.At(d.a.version(p))
-		v.Wrong = wrongOf(b.Kind, sem)
+		v.Wrong = WrongOf(b.Kind, sem)
 	}
 	return v
 }
 
-func wrongOf(k Kind, sem protocol.Semantics) protocol.Wrong {
-	if k == ReuseClosed {
+// WrongOf returns the judgement that a library's semantics has on a kind of violation.
+func WrongOf(k Kind, sem protocol.Semantics) protocol.Wrong {
+	switch k {
+	case ReuseClosed:
 		return sem.AfterClose
+	case TimeoutRetry:
+		return sem.Retry
+	case SameIdentity:
+		return sem.Twin
+	case LostClient:
+		return sem.Lost
 	}
 	return sem.Again
 }

@@ -3,6 +3,7 @@ package typestate
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/hublint/hublint/analyzer/protocol"
@@ -89,7 +90,7 @@ func (m *Matcher) find(fn *types.Func) (*protocol.Protocol, *protocol.Op) {
 	}
 	protos := m.Package(fn.Pkg().Path())
 	for _, p := range protos {
-		if op := p.Op(name); op != nil {
+		if op := p.Op(name); op != nil && makes(fn, p, op) {
 			return p, op
 		}
 	}
@@ -110,6 +111,20 @@ func (m *Matcher) find(fn *types.Func) (*protocol.Protocol, *protocol.Op) {
 		return m.structural(fn, recv.Type())
 	}
 	return nil, nil
+}
+
+// makes reports whether a constructor's result is of one of p's types: two generations of a
+// library may have constructors of the same name.
+func makes(fn *types.Func, p *protocol.Protocol, op *protocol.Op) bool {
+	if op.Event != protocol.Create && op.Event != protocol.Dial {
+		return true
+	}
+	res, i := fn.Signature().Results(), op.Object.Index
+	if i >= res.Len() {
+		return true
+	}
+	n := namedOf(res.At(i).Type())
+	return n == nil || slices.Contains(p.Types, n.Obj().Name()) || types.IsInterface(n)
 }
 
 // structural recognises a method of a user's own interface that narrows a client interface:

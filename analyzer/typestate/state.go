@@ -20,6 +20,8 @@ type state struct {
 	born    bool      // the focus exists
 	sure    bool      // q follows from what this function did or tested, not from how it was entered
 	escaped bool      // unknown code holds the focus: any unknown call may change it
+	kept    bool      // code that runs later holds the focus, and does not change it
+	lost    bool      // nothing holds the focus any more
 	focus   value     // the tracked object
 	defers  *deferred // calls deferred so far, last first
 	links   []value   // results of the latest calls that tell their cases apart, oldest first
@@ -85,7 +87,7 @@ func (u *universe) keyOf(s *state, extra answer) key {
 	if s.focus == 0 {
 		links = nil // without an object there is nothing that results must be tied to
 	}
-	fmt.Fprintf(&b, "%d%t%t%t%t%d %d %d;", s.q, s.born, s.sure, s.escaped, s.unwind, s.recovers, s.focus, extra)
+	fmt.Fprintf(&b, "%d%t%t%t%t%t%t%d %d %d;", s.q, s.born, s.sure, s.escaped, s.kept, s.lost, s.unwind, s.recovers, s.focus, extra)
 	for d := s.defers; d != nil; d = d.next {
 		fmt.Fprintf(&b, "%p,", d.instr)
 	}
@@ -229,7 +231,11 @@ func (u *universe) kill(s *state, i ssa.Value) *state {
 	s.facts.each(func(k uint32, f fact) {
 		if touched(value(k)) {
 			c.facts = c.facts.set(k, fact{})
+			f.ident = past(f.ident)
 			c.facts = c.facts.set(uint32(u.old(value(k))), f) // still true of the past value
+		} else if p := past(f.ident); p != f.ident {
+			f.ident = p
+			c.facts = c.facts.set(k, f)
 		}
 	})
 	if s.born {

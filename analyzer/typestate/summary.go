@@ -61,6 +61,7 @@ type Exit struct {
 	Kind                uint8
 	Q                   protocol.State
 	Born, Sure, Escaped bool
+	Kept, Lost          bool
 	Recovers            uint8 // an [answer]
 	Results             []int
 	Stores              []Store
@@ -82,6 +83,8 @@ type Known struct {
 	Ne        [3]int
 	Outcome   uint8
 	Ended     uint8
+	Opened    bool
+	Ident     int
 }
 
 // A Break is a latent violation.
@@ -288,7 +291,7 @@ func (e *encoder) exits(exits []*exit) []Exit {
 
 func (e *encoder) exit(x *exit) Exit {
 	u, s := e.a.u, x.st
-	out := Exit{Kind: uint8(x.kind), Q: s.q, Born: s.born, Sure: s.sure, Escaped: s.escaped, Recovers: uint8(s.recovers)}
+	out := Exit{Kind: uint8(x.kind), Q: s.q, Born: s.born, Sure: s.sure, Escaped: s.escaped, Recovers: uint8(s.recovers), Kept: s.kept, Lost: s.lost}
 	for n := range x.n {
 		out.Results = append(out.Results, e.value(x.result(n)))
 	}
@@ -308,7 +311,7 @@ func (e *encoder) exit(x *exit) Exit {
 	s.facts.each(func(k uint32, f fact) {
 		known := Known{
 			Val: e.value(value(k)), Nil: uint8(f.isNil), True: uint8(f.isTrue),
-			Ranged: f.ranged, Lo: f.lo, Hi: f.hi, Eq: e.value(f.eq), Outcome: uint8(f.outcome), Ended: uint8(f.ended),
+			Ranged: f.ranged, Lo: f.lo, Hi: f.hi, Eq: e.value(f.eq), Outcome: uint8(f.outcome), Ended: uint8(f.ended), Opened: f.opened, Ident: e.value(f.ident),
 		}
 		for i, n := range f.ne {
 			known.Ne[i] = e.value(n)

@@ -114,16 +114,18 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 	}
 	e.st.mem.each(func(k uint32, v value) { c = t.stored(c, locID(k), v) })
 	c = t.returned(c, e, many)
+	if focus != 0 {
+		c = t.focused(c, e, name)
+	}
 	e.st.facts.each(func(k uint32, f fact) {
 		if v := value(k); !r.expressible(v) {
 			if tv := t.value(v); u.constOf(tv) == nil {
+				f.ident = t.value(f.ident)
+				c = t.openedIn(c, e, v, tv, f)
 				c = c.learn(tv, f)
 			}
 		}
 	})
-	if focus != 0 {
-		c = t.focused(c, e, name)
-	}
 	if e.st.recovers == yes {
 		c = c.clone()
 		c.unwind = false
@@ -133,6 +135,21 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 		return nil
 	}
 	return []*state{c}
+}
+
+// openedIn is what it means for the focus that the callee opened its own object v, which is tv
+// here.
+func (t *translator) openedIn(c *state, e *exit, v, tv value, f fact) *state {
+	r := t.r
+	if !f.opened || !c.born || tv == c.focus {
+		return c
+	}
+	p := r.a.match.byName[e.proto(v)]
+	if p == nil {
+		return c
+	}
+	inner := &callSite{instr: t.cs.instr, common: t.cs.common}
+	return r.rivals(c, tv, f, inner, p, &protocol.Op{Func: "Connect", Event: protocol.Connect})
 }
 
 // conditions returns the state before the call with what exit e demands of it, or nil.
@@ -263,6 +280,7 @@ func (t *translator) focused(c *state, e *exit, name string) *state {
 	}
 	ns.born = true
 	ns.escaped = ns.escaped || e.st.escaped
+	ns.kept, ns.lost = ns.kept || e.st.kept, e.st.lost
 	ns.q = e.st.q
 	switch {
 	case e.st.sure:

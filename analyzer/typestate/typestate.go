@@ -76,16 +76,19 @@ func New(pkg *ssa.Package, m *Matcher, versions func(path string) string, facts 
 // source order.
 func (a *Analysis) Violations(fns []*ssa.Function) []*Violation {
 	var out []*Violation
-	seen := map[violationKey]bool{}
+	seen := map[token.Pos]int{} // one report for each place: the first kind stands for the others
 	for _, fn := range fns {
 		if fn.Blocks == nil || !a.reaches(fns, fn) {
 			continue
 		}
 		for _, v := range a.function(fn) {
-			k := violationKey{v.Pos, v.Kind}
-			if !seen[k] {
-				seen[k] = true
+			i, ok := seen[v.Pos]
+			switch {
+			case !ok:
+				seen[v.Pos] = len(out)
 				out = append(out, v)
+			case v.Kind < out[i].Kind:
+				out[i] = v
 			}
 		}
 	}
@@ -99,11 +102,6 @@ func (a *Analysis) reaches(fns []*ssa.Function, fn *ssa.Function) bool {
 		a.relevance = a.relevanceOf(fns)
 	}
 	return a.relevance.reaches[fn]
-}
-
-type violationKey struct {
-	pos  token.Pos
-	kind Kind
 }
 
 // function returns the violations of fn that survive replay.
@@ -306,8 +304,8 @@ func (a *Analysis) comesOut(c callee, v value) bool {
 		if !e.st.born || e.kind != returning {
 			continue
 		}
-		if e.st.escaped {
-			return true
+		if e.st.escaped || e.st.q == protocol.Open {
+			return true // it can be reached, or it is open out of reach
 		}
 		for n := range e.n {
 			if e.result(n) == v {

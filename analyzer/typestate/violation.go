@@ -15,9 +15,12 @@ type Kind uint8
 const (
 	DoubleConnect Kind = iota // connect on a client that is open
 	ReuseClosed               // connect on a client that was closed for good
+	TimeoutRetry              // connect on a client whose former attempt only timed out
+	SameIdentity              // connect of a second client of the same identity
+	LostClient                // connect of a client in place of one that is open and out of reach
 )
 
-var kindNames = [...]string{"doubleconnect", "reuseclosed"}
+var kindNames = [...]string{"doubleconnect", "reuseclosed", "timeoutretry", "sameidentity", "lostclient"}
 
 // String returns the category's name. Example: doubleconnect
 func (k Kind) String() string { return kindNames[k] }
@@ -42,7 +45,7 @@ type Violation struct {
 // function was entered.
 func (r *run) violate(s *state, k Kind, cs *callSite, p *protocol.Protocol, op *protocol.Op) {
 	sem, _ := p.At(r.a.version(p))
-	v := &Violation{Kind: k, Proto: p, Op: op, Wrong: wrongOf(k, sem), Pos: posOf(cs.instr), Inner: posOf(cs.instr), Client: r.nameOf(cs)}
+	v := &Violation{Kind: k, Proto: p, Op: op, Wrong: WrongOf(k, sem), Pos: posOf(cs.instr), Inner: posOf(cs.instr), Client: r.nameOf(cs)}
 	r.record(s.note(Violates, v.Pos, opName(op)), s, v)
 }
 

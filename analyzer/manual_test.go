@@ -1,0 +1,124 @@
+package analyzer_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hublint/hublint/analyzer"
+	"github.com/hublint/hublint/analyzer/report"
+)
+
+func TestDoc(t *testing.T) {
+	first, _, _ := strings.Cut(analyzer.Doc, "\n")
+	if first != "report second connections to a hub" || strings.Contains(analyzer.Doc, "\n# ") {
+		t.Errorf("Doc is\n%s", analyzer.Doc)
+	}
+}
+
+// Each category has a section with a summary, and nothing else has one.
+func TestManual(t *testing.T) {
+	for _, c := range append(report.Categories(), report.Directive) {
+		text, ok := analyzer.Manual(c)
+		if first, _, _ := strings.Cut(text, "\n"); !ok || first == "" || len(first) > 80 || strings.HasSuffix(first, ".") {
+			t.Errorf("Manual(%q) begins with %q", c, first)
+		}
+		if c != report.Directive && len(examples(text)) < 4 {
+			t.Errorf("Manual(%q) has %d examples", c, len(examples(text)))
+		}
+	}
+	for _, c := range []string{"", "double", "hublint", "doubleconnect\n"} {
+		if text, ok := analyzer.Manual(c); ok {
+			t.Errorf("Manual(%q) is %q", c, text)
+		}
+	}
+}
+
+// clientLibraries are as much of the client libraries as the manual uses.
+const clientLibraries = `
+-- github.com/eclipse/paho.mqtt.golang/paho.go --
+package mqtt
+
+type Token interface {
+	Wait() bool
+	Error() error
+}
+
+type Client interface {
+	Connect() Token
+	Disconnect(quiesce uint)
+	IsConnected() bool
+	Publish(topic string, qos byte, retained bool, payload any) Token
+}
+-- github.com/amenzhinsky/iothub/iotdevice/transport/transport.go --
+package transport
+
+type Transport interface{ Close() error }
+-- github.com/amenzhinsky/iothub/iotdevice/iotdevice.go --
+package iotdevice
+
+import (
+	"context"
+
+	"github.com/amenzhinsky/iothub/iotdevice/transport"
+)
+
+type Client struct{ _ int }
+
+func NewFromConnectionString(tr transport.Transport, cs string) (*Client, error) { return nil, nil }
+func (c *Client) Connect(ctx context.Context) error                              { return nil }
+func (c *Client) SendEvent(ctx context.Context, payload []byte) error            { return nil }
+func (c *Client) Close() error                                                   { return nil }
+-- github.com/amenzhinsky/iothub/iotdevice/transport/mqtt/mqtt.go --
+package mqtt
+
+import "github.com/amenzhinsky/iothub/iotdevice/transport"
+
+func New() transport.Transport { return nil }
+`
+
+// The manual's examples are programs: what it calls bad is reported, under the category that the
+// section is about, and what it calls good is not.
+func TestManualExamples(t *testing.T) {
+	const pahoImports = "import (\"time\"; mqtt \"github.com/eclipse/paho.mqtt.golang\")\nvar _ time.Duration\nvar _ mqtt.Client\n"
+	const iothubImports = "import (\"context\"; \"github.com/amenzhinsky/iothub/iotdevice\"; \"github.com/amenzhinsky/iothub/iotdevice/transport/mqtt\")\nvar _ = mqtt.New\n"
+	for _, category := range report.Categories() {
+		text, _ := analyzer.Manual(category)
+		archive, names := clientLibraries, []string(nil)
+		for _, src := range examples(text) {
+			imports := pahoImports
+			if strings.Contains(src, "iotdevice") {
+				imports = iothubImports
+			}
+			name, _, _ := strings.Cut(strings.TrimPrefix(src, "func "), "(")
+			names = append(names, name)
+			archive += "-- example.com/" + name + "/x.go --\npackage x\n" + imports + src
+		}
+		p := load(t, archive)
+		got := p.findings(p.analyse(t, analyzer.Config{}))
+		for _, name := range names {
+			if reported := slices.Contains(got, name+": "+category); reported != strings.HasPrefix(name, "bad") {
+				t.Errorf("%s: reported %t", name, reported)
+			}
+		}
+	}
+}
+
+// examples returns the functions in a section.
+func examples(text string) []string {
+	var out []string
+	in := false
+	for line := range strings.Lines(text) {
+		code, indented := strings.CutPrefix(line, "\t")
+		switch {
+		case strings.HasPrefix(code, "func ") && indented:
+			out = append(out, code)
+			in = true
+		case in && indented:
+			out[len(out)-1] += code
+		default:
+			in = false
+		}
+	}
+	return out
+}

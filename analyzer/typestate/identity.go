@@ -1,0 +1,112 @@
+package typestate
+
+import (
+	"go/constant"
+	"regexp"
+	"strings"
+
+	"github.com/hublint/hublint/analyzer/protocol"
+)
+
+// This file defines identities: by what a hub knows a client, and what opening one client
+// means for another that is open.
+
+// identify notes the identity of obj, if op is where the protocol says that it is given. Only
+// values that are provably the same count as one identity, so anything else may be noted: a
+// call's result is equal to itself only, and only as of one execution.
+func (r *run) identify(s *state, obj value, cs *callSite, p *protocol.Protocol, op *protocol.Op) *state {
+	ident, ok := r.named(s, cs, op, p.Identity)
+	if !ok {
+		return s
+	}
+	if hub, ok := r.named(s, cs, op, p.Hub); ok {
+		ident = r.a.u.observe("at", ident, nil)
+		ident = r.a.u.intern(vkey{kind: kCmp, a: ident, b: hub}, nil)
+	}
+	f := s.facts.get(uint32(obj))
+	f.ident = ident
+	return s.learn(obj, f)
+}
+
+// named returns the value that sources name at op: a pair of them if there are several.
+func (r *run) named(s *state, cs *callSite, op *protocol.Op, sources []protocol.Source) (value, bool) {
+	u := r.a.u
+	var out value
+	for _, src := range sources {
+		if src.Func != op.Func {
+			continue
+		}
+		v := r.operand(cs, src.Operand, protocol.Arg0)
+		if src.Setting != "" && v != 0 {
+			l := u.pointee(v)
+			for _, sel := range strings.Split(src.Setting, ".") {
+				l = u.sub(l, sel, fieldType(u.locs[l].typ, sel))
+			}
+			v = u.read(s, l)
+		}
+		if v = r.nameable(v, src.Pattern); v == 0 {
+			return 0, false
+		}
+		if out != 0 {
+			v = u.intern(vkey{kind: kCmp, a: out, b: v}, nil)
+		}
+		out = v
+	}
+	return out, out != 0
+}
+
+// nameable returns v if it can serve as an identity: not empty, and not a setting that nobody
+// has set, whose default is empty.
+func (r *run) nameable(v value, pattern string) value {
+	u := r.a.u
+	if v == 0 {
+		return 0
+	}
+	n := u.node(v)
+	if n.kind == kConst {
+		if n.c == nil || n.c.Kind() != constant.String || constant.StringVal(n.c) == "" {
+			return 0
+		}
+		if pattern != "" {
+			m := regexp.MustCompile(pattern).FindStringSubmatch(constant.StringVal(n.c))
+			if len(m) < 2 {
+				return 0
+			}
+			return u.constant(constant.MakeString(m[1]), nil)
+		}
+		return v
+	}
+	if pattern != "" || n.kind == kInit && !u.isEntry(v) || n.kind == kHavoc || n.kind == kJoin {
+		return 0
+	}
+	return v
+}
+
+// opening is what connect or dial of obj means for the focus, if that is another client: a
+// twin, if both have one identity, or the successor of a lost one, if both were made by the
+// same instruction.
+func (r *run) opening(s *state, obj value, cs *callSite, p *protocol.Protocol, op *protocol.Op) *state {
+	f := s.facts.get(uint32(obj))
+	s = r.rivals(s, obj, f, cs, p, op)
+	f = s.facts.get(uint32(obj))
+	f.opened = true
+	return s.learn(obj, f)
+}
+
+// rivals reports the opening of obj, of which f is known, if it is at the focus' expense.
+func (r *run) rivals(s *state, obj value, f fact, cs *callSite, p *protocol.Protocol, op *protocol.Op) *state {
+	if !s.born || s.focus == 0 || obj == s.focus || s.q != protocol.Open || s.escaped {
+		return s
+	}
+	sem, _ := p.At(r.a.version(p))
+	mine := s.facts.get(uint32(s.focus)).ident
+	switch {
+	case r.a.u.node(s.focus).kind == kOld && r.a.u.node(s.focus).a == obj && s.lost && sem.Lost.Severity != protocol.None:
+		r.violate(s, LostClient, cs, p, op)
+	case mine != 0 && mine == f.ident && r.a.u.distinct(s, obj) && sem.Twin.Severity != protocol.None:
+		r.violate(s, SameIdentity, cs, p, op)
+	default:
+		return s
+	}
+	return s.moved(protocol.Reported, true)
+}

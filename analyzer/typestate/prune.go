@@ -1,0 +1,146 @@
+package typestate
+
+import (
+	"github.com/hublint/hublint/analyzer/protocol"
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines liveness: what a state need not carry on, and when nothing holds a client
+// any more.
+
+// A liveSet tells which values can still be reached at a point of a function: a garbage
+// collector's mark phase over the abstract store.
+type liveSet struct {
+	r     *run
+	at    int // position in reverse postorder
+	marks map[value]bool
+}
+
+// live marks what s can reach at position at.
+func (r *run) live(s *state, at int) *liveSet {
+	l := &liveSet{r: r, at: at, marks: map[value]bool{}}
+	s.vals.each(func(k uint32, v value) {
+		if r.f.lastUse[k] >= at {
+			l.mark(v)
+		}
+	})
+	for d := s.defers; d != nil; d = d.next {
+		for _, v := range d.args {
+			l.mark(v)
+		}
+	}
+	u := r.a.u
+	type entry struct{ root, v value }
+	var pending []entry
+	s.mem.each(func(k uint32, v value) { pending = append(pending, entry{u.rootOf(locID(k)), v}) })
+	for changed := true; changed; {
+		changed = false
+		rest := pending[:0]
+		for _, e := range pending {
+			if l.holds(e.root) {
+				l.mark(e.v)
+				changed = true
+			} else {
+				rest = append(rest, e)
+			}
+		}
+		pending = rest
+	}
+	return l
+}
+
+// mark marks v and what it is computed from.
+func (l *liveSet) mark(v value) {
+	if v == 0 || l.marks[v] {
+		return
+	}
+	l.marks[v] = true
+	switch n := l.r.a.u.node(v); n.kind {
+	case kCmp, kNot, kObserve, kAdd:
+		l.mark(n.a)
+		l.mark(n.b)
+	case kClosure:
+		for _, a := range n.args {
+			l.mark(a)
+		}
+	case kInit, kAddr:
+		l.mark(l.r.a.u.rootOf(n.loc))
+	}
+}
+
+// holds reports whether v can still be reached: it is marked, existed on entry, is used
+// later, or is a part of something that is.
+func (l *liveSet) holds(v value) bool {
+	u := l.r.a.u
+	if l.marks[v] {
+		return true
+	}
+	switch n := u.node(v); n.kind {
+	case kFormal, kFree, kBound, kGlobal:
+		return true
+	case kInstr:
+		return l.used(n)
+	case kInit, kAddr, kJoin, kHavoc:
+		return l.holds(u.rootOf(n.loc))
+	case kCmp:
+		return (u.constOf(n.a) != nil || l.holds(n.a)) && (u.constOf(n.b) != nil || l.holds(n.b))
+	case kNot, kObserve, kAdd:
+		return l.holds(n.a)
+	}
+	return false
+}
+
+// used reports whether the own symbol of an SSA value is used from here on.
+func (l *liveSet) used(n *vnode) bool {
+	i, ok := n.ptr.(ssa.Value)
+	if !ok {
+		return true
+	}
+	if instr, ok := i.(ssa.Instruction); ok && instr.Parent() != l.r.f.fn {
+		return true
+	}
+	return l.r.f.lastUse[l.r.f.num[i]] >= l.at || l.r.f.tupleAlive(i, n.n, l.at)
+}
+
+// prune returns s without what cannot matter from b on, or nil if nothing can reach the focus
+// and nothing is wrong with that. It keeps cost proportional to what is live.
+func (r *run) prune(b *ssa.BasicBlock, s *state) *state {
+	u, at := r.a.u, r.f.order[b.Index]
+	l := r.live(s, at)
+	c := s.clone()
+	s.vals.each(func(k uint32, _ value) {
+		if r.f.lastUse[k] < at {
+			c.vals = c.vals.set(k, 0)
+		}
+	})
+	s.mem.each(func(k uint32, _ value) {
+		if !l.holds(u.rootOf(locID(k))) {
+			c.mem = c.mem.set(k, 0)
+		}
+	})
+	s.facts.each(func(k uint32, f fact) {
+		if !l.holds(value(k)) && value(k) != s.focus && !f.opened {
+			c.facts = c.facts.set(k, fact{})
+		}
+	})
+	c.links = nil
+	for _, v := range s.links {
+		if l.holds(v) {
+			c.links = append(c.links, v)
+		}
+	}
+	if !s.born || s.escaped || s.kept || l.holds(s.focus) {
+		return c
+	}
+	return r.losing(c)
+}
+
+// losing returns s with its focus out of reach: of interest only while it is open.
+func (r *run) losing(s *state) *state {
+	if s.q != protocol.Open || !r.a.u.isFresh(s.focus) {
+		return nil
+	}
+	c := s.clone()
+	c.lost = true
+	return c
+}
