@@ -52,24 +52,19 @@ func (l *linter) run(pass *analysis.Pass) (result any, err error) {
 		return &Result{}, nil // costs nothing where no hub is
 	}
 	pass.ExportPackageFact(reach)
-	if m.Package(pass.Pkg.Path()) != nil {
+	if m.Library(pass.Pkg.Path()) {
 		return &Result{}, nil // the library itself: its own reconnecting is not ours to judge
 	}
 	prog := buildSSA(pass)
-	a := typestate.New(prog, m, l.versions(pass), l.summaries(pass))
+	a := typestate.New(prog, m, l.versions(pass), l.summaries(pass), l.analysed(pass, m))
 	fns := sourceFuncs(pass, prog)
 	l.export(pass, a, fns)
 	p := &report.Printer{Fset: pass.Fset, Files: pass.Files, Versions: l.versions(pass)}
-	res := &Result{}
-	var hidden []analysis.Diagnostic
+	var all []Finding
 	for _, v := range a.Violations(fns) {
-		if f := (Finding{p.Diagnostic(v), v.Wrong.Severity, v.Proto.Name}); l.cfg.wants(pass.Fset, f) {
-			res.Findings = append(res.Findings, f)
-		} else {
-			hidden = append(hidden, f.Diagnostic)
-		}
+		all = append(all, Finding{p.Diagnostic(v), v.Wrong.Severity, v.Proto.Name})
 	}
-	return l.report(pass, res, hidden), nil
+	return l.report(pass, all), nil
 }
 
 // reach returns the package fact that a client library can be reached from here, or nil.
@@ -123,6 +118,14 @@ func (l *linter) summaries(pass *analysis.Pass) func(*types.Func) *typestate.Sum
 			return &f.Summary
 		}
 		return nil
+	}
+}
+
+// analysed returns whether a package was analysed in full, so that its functions without a
+// summary are known to leave clients alone.
+func (l *linter) analysed(pass *analysis.Pass, m *typestate.Matcher) func(*types.Package) bool {
+	return func(pkg *types.Package) bool {
+		return pass.ImportPackageFact(pkg, &Reaches{}) && !m.Library(pkg.Path())
 	}
 }
 

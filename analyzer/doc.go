@@ -114,6 +114,154 @@
 //		c.Connect().Wait()
 //	}
 //
+// # Category timeoutretry
+//
+// timeoutretry: connect again after an attempt that only timed out
+//
+// Whoever stops waiting does not stop the attempt. It may succeed a moment later, beside the
+// next one:
+//
+//	func badStopsWaiting(c mqtt.Client) {
+//		for {
+//			t := c.Connect()
+//			if t.WaitTimeout(10*time.Second) && t.Error() == nil {
+//				return
+//			}
+//		}
+//	}
+//
+// Let the attempt end:
+//
+//	func goodWaits(c mqtt.Client) {
+//		for {
+//			t := c.Connect()
+//			if t.Wait() && t.Error() == nil {
+//				return
+//			}
+//			time.Sleep(time.Minute)
+//		}
+//	}
+//
+// or end it:
+//
+//	func goodEnds(c mqtt.Client) {
+//		for {
+//			t := c.Connect()
+//			if t.WaitTimeout(10*time.Second) && t.Error() == nil {
+//				return
+//			}
+//			c.Disconnect(250)
+//		}
+//	}
+//
+// This waits again for the same attempt, and is fine:
+//
+//	func goodWaitsOn(c mqtt.Client) error {
+//		t := c.Connect()
+//		for !t.WaitTimeout(10 * time.Second) {
+//			log.Print("still connecting")
+//		}
+//		return t.Error()
+//	}
+//
+// # Category sameidentity
+//
+// sameidentity: connect of a second client of the same identity
+//
+// The hub knows a device by its client id, device id or connection string, and not by the
+// variable that holds the client:
+//
+//	func badTwoClients(o *mqtt.ClientOptions) {
+//		o.SetClientID("thermostat")
+//		readings, commands := mqtt.NewClient(o), mqtt.NewClient(o)
+//		readings.Connect().Wait()
+//		commands.Connect().Wait()
+//	}
+//
+// Give each its own name, if the hub lets the device have two:
+//
+//	func goodTwoNames(o *mqtt.ClientOptions) {
+//		readings := mqtt.NewClient(o.SetClientID("thermostat-readings"))
+//		readings.Connect().Wait()
+//		commands := mqtt.NewClient(o.SetClientID("thermostat-commands"))
+//		commands.Connect().Wait()
+//	}
+//
+// or close the first before the second:
+//
+//	func goodOneAfterTheOther(o *mqtt.ClientOptions) {
+//		o.SetClientID("thermostat")
+//		readings, commands := mqtt.NewClient(o), mqtt.NewClient(o)
+//		readings.Connect().Wait()
+//		readings.Disconnect(250)
+//		commands.Connect().Wait()
+//	}
+//
+// One name at two hubs is fine:
+//
+//	func goodTwoHubs() {
+//		a := mqtt.NewClient(mqtt.NewClientOptions().AddBroker("ssl://a.example.net:8883").SetClientID("thermostat"))
+//		b := mqtt.NewClient(mqtt.NewClientOptions().AddBroker("ssl://b.example.net:8883").SetClientID("thermostat"))
+//		a.Connect().Wait()
+//		b.Connect().Wait()
+//	}
+//
+// # Category lostclient
+//
+// lostclient: connect of a client in place of one that is open and out of reach
+//
+// A client that nothing refers to any more is still connected, and most reconnect by themselves.
+// It is lost most often where a step after the connect fails:
+//
+//	func badLeaves(url string) *amqp.Channel {
+//		for {
+//			conn, err := amqp.Dial(url)
+//			if err == nil {
+//				if ch, err := conn.Channel(); err == nil {
+//					return ch
+//				}
+//			}
+//			time.Sleep(time.Minute)
+//		}
+//	}
+//
+// Close it:
+//
+//	func goodCloses(url string) *amqp.Channel {
+//		for {
+//			conn, err := amqp.Dial(url)
+//			if err == nil {
+//				if ch, err := conn.Channel(); err == nil {
+//					return ch
+//				}
+//				conn.Close()
+//			}
+//			time.Sleep(time.Minute)
+//		}
+//	}
+//
+// or keep it, and repeat the step that failed:
+//
+//	func goodKeeps(conn *amqp.Connection) *amqp.Channel {
+//		for {
+//			if ch, err := conn.Channel(); err == nil {
+//				return ch
+//			}
+//			time.Sleep(time.Minute)
+//		}
+//	}
+//
+// This opens one connection after the other and is fine, because they are all at hand:
+//
+//	func goodPool(urls []string) (pool []*amqp.Connection) {
+//		for _, url := range urls {
+//			if conn, err := amqp.Dial(url); err == nil {
+//				pool = append(pool, conn)
+//			}
+//		}
+//		return pool
+//	}
+//
 // # Category directive
 //
 // directive: a comment for hublint that does not do what it says

@@ -29,8 +29,9 @@ var imports = map[string][]string{
 		module + "analyzer/protocol", module + "analyzer/catalog", module + "analyzer/typestate", module + "analyzer/report",
 		"golang.org/x/tools/go/analysis", "golang.org/x/tools/go/ssa",
 	},
-	"analyzer/gclplugin": {module + "analyzer"},
-	"cmd/":               {module + "analyzer", module + "analyzer/", module + "cmd/", "golang.org/x/"},
+	"analyzer/gclplugin":   {module + "analyzer", "golang.org/x/tools/go/analysis", "github.com/golangci/plugin-module-register/register"},
+	"cmd/hublint/settings": {module + "analyzer", module + "analyzer/", module + "cmd/", "golang.org/x/", "go.yaml.in/yaml/v4"},
+	"cmd/":                 {module + "analyzer", module + "analyzer/", module + "cmd/", "golang.org/x/"},
 }
 
 // TestLayering checks the imports of every package of the module.

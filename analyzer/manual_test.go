@@ -39,8 +39,18 @@ const clientLibraries = `
 -- github.com/eclipse/paho.mqtt.golang/paho.go --
 package mqtt
 
+import "time"
+
+type ClientOptions struct{ _ int }
+
+func NewClientOptions() *ClientOptions                          { return nil }
+func (o *ClientOptions) AddBroker(server string) *ClientOptions { return o }
+func (o *ClientOptions) SetClientID(id string) *ClientOptions   { return o }
+func NewClient(o *ClientOptions) Client                         { return nil }
+
 type Token interface {
 	Wait() bool
+	WaitTimeout(time.Duration) bool
 	Error() error
 }
 
@@ -50,6 +60,15 @@ type Client interface {
 	IsConnected() bool
 	Publish(topic string, qos byte, retained bool, payload any) Token
 }
+-- github.com/rabbitmq/amqp091-go/amqp.go --
+package amqp091
+
+type Connection struct{ _ int }
+type Channel struct{ _ int }
+
+func Dial(url string) (*Connection, error)        { return nil, nil }
+func (c *Connection) Channel() (*Channel, error)  { return nil, nil }
+func (c *Connection) Close() error                { return nil }
 -- github.com/amenzhinsky/iothub/iotdevice/transport/transport.go --
 package transport
 
@@ -80,19 +99,13 @@ func New() transport.Transport { return nil }
 // The manual's examples are programs: what it calls bad is reported, under the category that the
 // section is about, and what it calls good is not.
 func TestManualExamples(t *testing.T) {
-	const pahoImports = "import (\"time\"; mqtt \"github.com/eclipse/paho.mqtt.golang\")\nvar _ time.Duration\nvar _ mqtt.Client\n"
-	const iothubImports = "import (\"context\"; \"github.com/amenzhinsky/iothub/iotdevice\"; \"github.com/amenzhinsky/iothub/iotdevice/transport/mqtt\")\nvar _ = mqtt.New\n"
 	for _, category := range report.Categories() {
 		text, _ := analyzer.Manual(category)
 		archive, names := clientLibraries, []string(nil)
 		for _, src := range examples(text) {
-			imports := pahoImports
-			if strings.Contains(src, "iotdevice") {
-				imports = iothubImports
-			}
 			name, _, _ := strings.Cut(strings.TrimPrefix(src, "func "), "(")
 			names = append(names, name)
-			archive += "-- example.com/" + name + "/x.go --\npackage x\n" + imports + src
+			archive += "-- example.com/" + name + "/x.go --\npackage x\n" + importsOf(src) + src
 		}
 		p := load(t, archive)
 		got := p.findings(p.analyse(t, analyzer.Config{}))
@@ -102,6 +115,27 @@ func TestManualExamples(t *testing.T) {
 			}
 		}
 	}
+}
+
+// importsOf returns the imports that an example needs.
+func importsOf(src string) string {
+	out := ""
+	for _, path := range []string{"context", "log", "time", "amqp github.com/rabbitmq/amqp091-go", "github.com/amenzhinsky/iothub/iotdevice"} {
+		name, rest, ok := strings.Cut(path, " ")
+		if !ok {
+			name, rest = path[strings.LastIndex(path, "/")+1:], path
+		}
+		if strings.Contains(src, name+".") {
+			out += "import " + name + " \"" + rest + "\"\n"
+		}
+	}
+	switch {
+	case strings.Contains(src, "mqtt.New()"):
+		out += "import \"github.com/amenzhinsky/iothub/iotdevice/transport/mqtt\"\n"
+	case strings.Contains(src, "mqtt."):
+		out += "import mqtt \"github.com/eclipse/paho.mqtt.golang\"\n"
+	}
+	return out
 }
 
 // examples returns the functions in a section.

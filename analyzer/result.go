@@ -1,6 +1,8 @@
 package analyzer
 
 import (
+	"slices"
+
 	"github.com/hublint/hublint/analyzer/protocol"
 	"github.com/hublint/hublint/analyzer/report"
 	"golang.org/x/tools/go/analysis"
@@ -10,6 +12,8 @@ import (
 // has no place for.
 type Result struct {
 	Findings []Finding // in source order
+	Unwanted []Finding // those that the configuration hides
+	Silenced []Finding // those that comments silence
 }
 
 // A Finding is a diagnostic and the judgement that it rests on.
@@ -22,30 +26,42 @@ type Finding struct {
 }
 
 // Of returns the finding of a diagnostic: drivers hand out diagnostics apart from the result.
-// What is not among the findings is a warning about no client.
+// What is not among the findings is a warning about no client: something is wrong with a comment.
 func (r *Result) Of(d analysis.Diagnostic) Finding {
-	for _, f := range r.Findings {
-		if f.Pos == d.Pos && f.Category == d.Category && f.Message == d.Message {
-			return f
-		}
+	if i := index(r.Findings, d); i >= 0 {
+		return r.Findings[i]
 	}
 	return Finding{Diagnostic: d, Severity: protocol.Warning}
 }
 
-// report reports the findings of r that no directive silences, and what is wrong about
-// directives. It returns what was reported. The hidden findings are those that the configuration
-// does not want.
-func (l *linter) report(pass *analysis.Pass, r *Result, hidden []analysis.Diagnostic) *Result {
-	var found []analysis.Diagnostic
-	for _, f := range r.Findings {
-		found = append(found, f.Diagnostic)
-	}
-	out := &Result{}
-	for _, d := range report.Suppress(pass, found, hidden...) {
-		if f := r.Of(d); l.cfg.wants(pass.Fset, f) {
-			pass.Report(d)
-			out.Findings = append(out.Findings, f)
+func index(list []Finding, d analysis.Diagnostic) int {
+	return slices.IndexFunc(list, func(f Finding) bool {
+		return f.Pos == d.Pos && f.Category == d.Category && f.Message == d.Message
+	})
+}
+
+// report reports those of all findings that the configuration wants and no directive silences,
+// and what is wrong about directives.
+func (l *linter) report(pass *analysis.Pass, all []Finding) *Result {
+	r, wanted := &Result{}, &Result{}
+	var found, hidden []analysis.Diagnostic
+	for _, f := range all {
+		if l.cfg.wants(pass.Fset, f) {
+			wanted.Findings, found = append(wanted.Findings, f), append(found, f.Diagnostic)
+		} else if f.Severity != protocol.None {
+			r.Unwanted, hidden = append(r.Unwanted, f), append(hidden, f.Diagnostic)
 		}
 	}
-	return out
+	for _, d := range report.Suppress(pass, found, hidden...) {
+		if f := wanted.Of(d); l.cfg.wants(pass.Fset, f) {
+			pass.Report(d)
+			r.Findings = append(r.Findings, f)
+		}
+	}
+	for _, f := range wanted.Findings {
+		if index(r.Findings, f.Diagnostic) < 0 {
+			r.Silenced = append(r.Silenced, f)
+		}
+	}
+	return r
 }

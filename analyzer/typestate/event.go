@@ -144,8 +144,10 @@ func (r *run) dial(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op
 	if !hasErr {
 		return one(s)
 	}
-	ok := s.learn(errSym, fact{isNil: yes}).learn(obj, fact{isNil: no}).link(errSym)
-	failed := s.learn(errSym, fact{isNil: no}).learn(obj, fact{isNil: yes}).link(errSym)
+	up, down := s.facts.get(uint32(obj)), s.facts.get(uint32(obj))
+	up.isNil, down.isNil = no, yes
+	ok := s.learn(errSym, fact{isNil: yes}).learn(obj, up).link(errSym)
+	failed := s.learn(errSym, fact{isNil: no}).learn(obj, down).link(errSym)
 	return []*state{ok, failed}
 }
 

@@ -95,7 +95,7 @@ func (r *run) opening(s *state, obj value, cs *callSite, p *protocol.Protocol, o
 
 // rivals reports the opening of obj, of which f is known, if it is at the focus' expense.
 func (r *run) rivals(s *state, obj value, f fact, cs *callSite, p *protocol.Protocol, op *protocol.Op) *state {
-	if !s.born || s.focus == 0 || obj == s.focus || s.q != protocol.Open || s.escaped {
+	if !s.born || s.focus == 0 || obj == s.focus || s.q != protocol.Open {
 		return s
 	}
 	sem, _ := p.At(r.a.version(p))

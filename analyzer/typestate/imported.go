@@ -70,13 +70,25 @@ func (a *Analysis) imported(obj *types.Func) callee {
 		return nil
 	}
 	sum := a.facts(obj)
-	if sum == nil {
+	if sum == nil || sum.Unknown {
 		return nil
 	}
 	d := &decoder{a: a, obj: obj, sum: sum, vals: make([]value, len(sum.Vals)+1), locs: make([]locID, len(sum.Locs)+1)}
 	c := d.decode()
 	a.importedC[obj] = c
 	return c
+}
+
+// inert reports whether obj is known to do nothing to a client: its package was analysed and
+// had nothing to say of it.
+func (a *Analysis) inert(obj *types.Func) bool {
+	if a.analysed == nil || obj.Pkg() == nil || obj.Pkg() == a.pkg.Pkg || !a.analysed(obj.Pkg()) {
+		return false
+	}
+	if recv := obj.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) {
+		return false // whoever implements it
+	}
+	return a.facts(obj.Origin()) == nil
 }
 
 // A decoder turns a summary's tables into values of this package's universe.

@@ -17,6 +17,7 @@ type Matcher struct {
 	byPackage map[string][]*protocol.Protocol // import path -> protocols
 	suffixes  []*protocol.Protocol            // those with forks that match by suffix
 	byName    map[string]*protocol.Protocol
+	modules   map[string]bool
 	cache     map[*types.Func]match
 	narrowed  map[types.Type]*protocol.Protocol
 }
@@ -30,11 +31,17 @@ type match struct {
 func NewMatcher(protos []protocol.Protocol) *Matcher {
 	m := &Matcher{
 		byPackage: map[string][]*protocol.Protocol{}, byName: map[string]*protocol.Protocol{},
-		cache: map[*types.Func]match{}, narrowed: map[types.Type]*protocol.Protocol{},
+		modules: map[string]bool{}, cache: map[*types.Func]match{}, narrowed: map[types.Type]*protocol.Protocol{},
 	}
 	for i := range protos {
 		p := &protos[i]
 		m.byName[p.Name] = p
+		if p.Tier > 0 { // a user's own client may live beside the programs that use it
+			m.modules[p.Package] = true
+			if p.Module != "" {
+				m.modules[p.Module] = true
+			}
+		}
 		m.byPackage[p.Package] = append(m.byPackage[p.Package], p)
 		for _, f := range p.Forks {
 			if strings.HasPrefix(f, "/") {
@@ -61,6 +68,28 @@ func (m *Matcher) Package(path string) []*protocol.Protocol {
 		}
 	}
 	return nil
+}
+
+// Library reports whether the package belongs to the module of a tracked library: its inner
+// workings are not a device program's.
+func (m *Matcher) Library(path string) bool {
+	path = unvendored(path)
+	if m.Package(path) != nil {
+		return true
+	}
+	for p := path; p != ""; p = parentPath(p) {
+		if m.modules[p] {
+			return true
+		}
+	}
+	return false
+}
+
+func parentPath(p string) string {
+	if i := strings.LastIndex(p, "/"); i >= 0 {
+		return p[:i]
+	}
+	return ""
 }
 
 func unvendored(path string) string {

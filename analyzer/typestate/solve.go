@@ -164,20 +164,23 @@ func (r *run) compact(b *ssa.BasicBlock, in []*state) []*state {
 		return in
 	}
 	out := in[:0:0]
-	index := map[key]int{}
+	index := map[key][]int{}
+next:
 	for _, s := range in {
 		k := r.a.u.keyOf(s, unknown)
-		i, ok := index[k]
-		switch {
-		case !ok:
-			index[k] = len(out)
-			out = append(out, s)
-		case out[i].equal(s):
-		case r.exact:
-			out = append(out, s)
-		default:
-			out[i] = r.a.u.merge(out[i], s, b, r.f.byNum, false)
+		same := index[k]
+		for _, i := range same {
+			if out[i].equal(s) {
+				continue next
+			}
 		}
+		if len(same) == 0 || r.exact && len(out) < maxExact {
+			index[k] = append(same, len(out))
+			out = append(out, s)
+			continue
+		}
+		i := same[len(same)-1]
+		out[i] = r.a.u.merge(out[i], s, b, r.f.byNum, false)
 	}
 	return out
 }

@@ -96,7 +96,7 @@ func analyse(t testing.TB, decls string) (*Analysis, []*ssa.Function) {
 	}
 	pkg := prog.CreatePackage(p, []*ast.File{file}, info, false)
 	pkg.Build()
-	return New(pkg, NewMatcher(protos), nil, nil), functions(pkg, file, info)
+	return New(pkg, NewMatcher(protos), nil, nil, nil), functions(pkg, file, info)
 }
 
 func check(t testing.TB, fset *token.FileSet, imp types.Importer, path, src string) (*types.Package, *ast.File, *types.Info) {

@@ -24,6 +24,7 @@ type Summary struct {
 	Base    []Exit    // without an object
 	Objects []Object  // in the order they were met
 	Invokes []Invoked // by parameter
+	Unknown bool      // too large to say: the function may do anything
 }
 
 // A Val is an abstract value. What it means depends on Kind, see [kind].
@@ -126,7 +127,7 @@ func (a *Analysis) Summarize(fns []*ssa.Function, fn *ssa.Function) *Summary {
 		states := []protocol.State{protocol.Unknown}
 		switch {
 		case a.u.isEntry(v):
-			states = []protocol.State{protocol.Unknown, protocol.NotOpen, protocol.Pending, protocol.Open, protocol.Reconnecting, protocol.Dead}
+			states = a.entryStates(f.protoOf[v])
 		case !a.comesOut(c, v):
 			continue
 		}
@@ -138,10 +139,31 @@ func (a *Analysis) Summarize(fns []*ssa.Function, fn *ssa.Function) *Summary {
 	}
 	e.out.Base = e.exits(c.exits(0, 0, nil))
 	e.out.Invokes = a.invokes(f)
-	if len(e.out.Vals) > maxSummary || e.out.idle(fn) {
+	if len(e.out.Vals) > maxSummary {
+		return &Summary{Unknown: true}
+	}
+	if e.out.idle(fn) {
 		return nil
 	}
 	return &e.out
+}
+
+// entryStates returns the states in which a client of that protocol may be when a function is
+// entered, as far as they make a difference.
+func (a *Analysis) entryStates(proto string) []protocol.State {
+	states := []protocol.State{protocol.Unknown, protocol.NotOpen, protocol.Open}
+	p := a.match.byName[proto]
+	if p == nil {
+		return states
+	}
+	sem, _ := p.At(a.version(p))
+	if sem.AfterClose.Severity != protocol.None {
+		states = append(states, protocol.Dead)
+	}
+	if sem.Retry.Severity != protocol.None {
+		states = append(states, protocol.Pending)
+	}
+	return states
 }
 
 // idle reports whether s says nothing that an importer would not assume of an unknown function

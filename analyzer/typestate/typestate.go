@@ -52,11 +52,15 @@ type Analysis struct {
 	versions func(path string) string
 	// facts returns the summary of a function of another package, or nil.
 	facts func(*types.Func) *Summary
+	// analysed reports whether a package was analysed: a function of it that has no summary
+	// does nothing to a client.
+	analysed func(*types.Package) bool
 
 	infos     map[infoKey]*funcInfo
 	importedC map[*types.Func]callee
 	depth     int
 	relevance *relevance
+	fineLeft  int
 }
 
 type infoKey struct {
@@ -65,10 +69,10 @@ type infoKey struct {
 }
 
 // New returns an analysis of pkg.
-func New(pkg *ssa.Package, m *Matcher, versions func(path string) string, facts func(*types.Func) *Summary) *Analysis {
+func New(pkg *ssa.Package, m *Matcher, versions func(path string) string, facts func(*types.Func) *Summary, analysed func(*types.Package) bool) *Analysis {
 	return &Analysis{
-		u: newUniverse(), match: m, pkg: pkg, versions: versions, facts: facts,
-		infos: map[infoKey]*funcInfo{}, importedC: map[*types.Func]callee{},
+		u: newUniverse(), match: m, pkg: pkg, versions: versions, facts: facts, analysed: analysed,
+		infos: map[infoKey]*funcInfo{}, importedC: map[*types.Func]callee{}, fineLeft: finePerPackage,
 	}
 }
 
@@ -240,6 +244,9 @@ func (a *Analysis) fineRun(f *funcInfo, focus value, q protocol.State, aliases [
 		return r
 	}
 	f.runs[k] = nil // recursion: the joined one will do
+	if a.fineLeft <= 0 {
+		return nil
+	}
 	a.baseRun(f)
 	r := &run{a: a, f: f, focus: focus, entry: q, aliases: aliases, exact: true, budget: fineBudget}
 	if focus != 0 && !a.u.isEntry(focus) {
@@ -247,14 +254,19 @@ func (a *Analysis) fineRun(f *funcInfo, focus value, q protocol.State, aliases [
 	}
 	r.solve()
 	r.in = nil
+	a.fineLeft -= fineBudget - max(r.budget, 0)
 	if r.budget >= 0 {
 		f.runs[k] = r
 	}
 	return f.runs[k]
 }
 
-// fineBudget bounds the block visits of a fine run.
-const fineBudget = 400
+// fineBudget bounds the block visits of a fine run, and finePerPackage those of all fine runs
+// of a package. Beyond these the joined summaries serve: they know less.
+const (
+	fineBudget     = 200
+	finePerPackage = 20000
+)
 
 // birth returns the instruction of f at which v comes into being, or nil.
 func (a *Analysis) birth(f *funcInfo, v value) ssa.Instruction {

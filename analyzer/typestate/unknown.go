@@ -139,17 +139,19 @@ func (r *run) external(s *state, cs *callSite, obj *types.Func) []*state {
 	if r.harmless(obj) {
 		return one(s)
 	}
+	inert := r.a.inert(obj)
 	for _, a := range cs.all() {
-		if r.canHurt(s, obj, a) {
-			s = r.unknownArg(s, a, cs)
+		if n := r.a.u.node(a); inert && n.kind != kClosure && n.kind != kFunc {
+			// It may still change flags, but not the client.
+			if t := n.typ; n.kind != kConst && (t == nil || mutable(t)) {
+				s = r.a.u.forget(s, r.a.u.pointee(a), cs.instr)
+			}
+			continue
 		}
+		s = r.unknownArg(s, a, cs)
 	}
 	return one(s)
 }
-
-// canHurt reports whether obj, not knowing the client's type, can do something to what a reaches.
-// A value of the library's type passes as an interface only if obj asks for its methods.
-func (r *run) canHurt(s *state, obj *types.Func, a value) bool { return true }
 
 // harmless reports whether obj's package is known to leave its arguments' connections alone.
 func (r *run) harmless(obj *types.Func) bool {

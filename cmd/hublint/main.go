@@ -21,6 +21,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/hublint/hublint/analyzer"
 	"github.com/hublint/hublint/cmd/hublint/output"
 	"github.com/hublint/hublint/cmd/hublint/settings"
 	"github.com/hublint/hublint/cmd/hublint/standalone"
@@ -84,11 +85,18 @@ func command(stdout, stderr io.Writer) *standalone.Command {
 		Rules:    rules(),
 		Flags:    s.AllFlags,
 		Analysis: s.Load,
-		Severity: severityOf,
+		Judge:    judge,
 		Stdout:   stdout,
 		Stderr:   stderr,
 	}
 }
 
-// severityOf judges a diagnostic by what the library does at run time.
-func severityOf(analysis.Diagnostic) output.Severity { return output.Error }
+// judge says what the analyzer knows of a diagnostic.
+func judge(result any, d analysis.Diagnostic) (output.Severity, string) {
+	r, ok := result.(*analyzer.Result)
+	if !ok {
+		return output.Warning, ""
+	}
+	f := r.Of(d)
+	return output.Severity(f.Severity.String()), f.Protocol
+}

@@ -17,6 +17,7 @@ type (
 	jsonFinding struct {
 		Category string        `json:"category"`
 		Severity Severity      `json:"severity"`
+		Client   string        `json:"client,omitempty"`
 		Message  string        `json:"message"`
 		Pos      jsonPosition  `json:"pos"`
 		End      *jsonPosition `json:"end,omitempty"`
@@ -51,7 +52,7 @@ type (
 func writeJSON(w io.Writer, r *Report) error {
 	out := jsonReport{Version: r.Version, Findings: []jsonFinding{}}
 	for _, f := range r.Findings {
-		jf := jsonFinding{Category: f.Category, Severity: f.Severity, Message: f.Message, Pos: r.jsonPosition(f.Pos)}
+		jf := jsonFinding{Category: f.Category, Severity: f.Severity, Client: f.Client, Message: f.Message, Pos: r.jsonPosition(f.Pos)}
 		if f.End.IsValid() {
 			end := r.jsonPosition(f.End)
 			jf.End = &end

@@ -39,6 +39,7 @@ type Finding struct {
 	Pos, End token.Position // End may be invalid
 	Category string
 	Severity Severity
+	Client   string // the protocol of the client; may be empty
 	Message  string
 	Related  []Related
 	Fixes    []Fix

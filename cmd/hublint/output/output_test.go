@@ -35,7 +35,7 @@ func sample() *output.Report {
 		},
 		Findings: output.Sort([]output.Finding{
 			{
-				Pos: at(a, 4, 14), End: at(a, 4, 25), Category: "doubleconnect", Severity: output.Error,
+				Pos: at(a, 4, 14), End: at(a, 4, 25), Category: "doubleconnect", Severity: output.Error, Client: "client.example",
 				Message: "second, with 100 % <certainty>: c[0] is open (doubleconnect)",
 				Related: []output.Related{
 					{Pos: at(a, 3, 2), Message: "opened here"},

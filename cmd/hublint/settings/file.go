@@ -61,5 +61,31 @@ func Digest(dir string) (string, error) {
 
 // readConfig reads a configuration file.
 func readConfig(name string) (analyzer.Config, error) {
-	return analyzer.Config{}, fmt.Errorf("%s: this version of hublint reads no configuration files", name)
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return analyzer.Config{}, err
+	}
+	return parse(data, shortest(name))
+}
+
+// parse parses a configuration file's contents. What is wrong begins with source and line.
+func parse(data []byte, source string) (analyzer.Config, error) {
+	data, err := toJSON(data, source)
+	if err != nil {
+		return analyzer.Config{}, err
+	}
+	return analyzer.ParseSettings(data, source)
+}
+
+// shortest returns a file's name as seen from the working directory, if that is shorter.
+func shortest(name string) string {
+	wd, err := os.Getwd()
+	if err != nil {
+		return name
+	}
+	rel, err := filepath.Rel(wd, name)
+	if err != nil || len(rel) >= len(name) {
+		return name
+	}
+	return rel
 }

@@ -5,7 +5,8 @@ package settings
 import (
 	"flag"
 	"fmt"
-	"slices"
+	"path/filepath"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -13,13 +14,16 @@ import (
 	"github.com/hublint/hublint/analyzer"
 	"github.com/hublint/hublint/analyzer/catalog"
 	"github.com/hublint/hublint/analyzer/protocol"
+	"github.com/hublint/hublint/cmd/hublint/load"
 	"github.com/hublint/hublint/cmd/hublint/reach"
 )
 
-// Settings are what the user has asked for on the command line.
+// Settings are what the user has asked for on the command line. What is empty or nil is left
+// to the configuration file.
 type Settings struct {
 	Checks   string // comma-separated, see [analyzer.Config.Checks]
 	Severity string // threshold
+	Tests    *bool  // test files, too
 	File     string // configuration file; found upwards if empty
 }
 
@@ -35,64 +39,81 @@ func (s *Settings) AllFlags(fs *flag.FlagSet) {
 // flags, not with what they name, so a file that is chosen by a flag could change unseen.
 func (s *Settings) Flags(fs *flag.FlagSet) {
 	fs.StringVar(&s.Checks, "checks", "", "comma-separated `categories` to turn on, or off with a leading minus; \"all\" for every one")
-	fs.StringVar(&s.Severity, "severity", "", "report findings of this `severity` and above: note, warning or error")
+	fs.StringVar(&s.Severity, "severity", "", "report findings of this `severity` and above: note, warning or error (default note)")
+	fs.BoolFunc("tests", "analyse test files, too (default true)", func(text string) error {
+		on, err := strconv.ParseBool(text)
+		s.Tests = &on
+		return err
+	})
 }
 
 // Load returns the analyzer that the settings and the configuration file for dir ask for,
-// and the packages that it must see. An empty dir means that no file applies, which is so
-// for packages that are not part of the user's own module.
-func (s *Settings) Load(dir string) (*analysis.Analyzer, reach.Clients, error) {
-	clients, err := s.Clients(dir)
+// and which packages it must see. An empty dir means that no file applies, which is so for
+// packages that are not part of the user's own module.
+func (s *Settings) Load(dir string) (*analysis.Analyzer, load.Config, error) {
+	cfg, err := s.Config(dir)
 	if err != nil {
-		return nil, reach.Clients{}, err
+		return nil, load.Config{}, err
 	}
-	a, err := s.Analyzer(dir)
-	return a, clients, err
+	return analyzer.New(cfg), load.Config{Clients: clients(cfg), Tests: cfg.Tests == nil || *cfg.Tests}, nil
 }
 
-// Clients returns the packages that the analyzer for dir must see.
+// Clients returns the packages that the analyzer for dir must see. It looks at no flags.
 func (s *Settings) Clients(dir string) (reach.Clients, error) {
 	cfg, err := s.file(dir)
-	if err != nil {
-		return reach.Clients{}, err
-	}
-	return reach.NewClients(append(catalog.All(), cfg.Protocols...)), nil
+	return clients(cfg), err
 }
 
 // Analyzer returns the analyzer for dir.
 func (s *Settings) Analyzer(dir string) (*analysis.Analyzer, error) {
+	a, _, err := s.Load(dir)
+	return a, err
+}
+
+// Config returns what the configuration file for dir says, overruled by the flags.
+func (s *Settings) Config(dir string) (analyzer.Config, error) {
 	cfg, err := s.file(dir)
 	if err != nil {
-		return nil, err
+		return cfg, err
 	}
-	if s.Checks != "" {
-		cfg.Checks = append(slices.Clone(cfg.Checks), strings.Split(s.Checks, ",")...)
+	for name := range strings.SplitSeq(s.Checks, ",") {
+		var c analyzer.Check
+		if name = strings.TrimSpace(name); name == "" {
+			continue
+		}
+		if err := c.UnmarshalText([]byte(name)); err != nil {
+			return cfg, fmt.Errorf("-checks: %w", err)
+		}
+		cfg.Checks = append(cfg.Checks, name)
 	}
 	if s.Severity != "" {
-		if cfg.Severity, err = parseSeverity(s.Severity); err != nil {
-			return nil, err
+		var t analyzer.Threshold
+		if err := t.UnmarshalText([]byte(s.Severity)); err != nil {
+			return cfg, fmt.Errorf("-severity: %w", err)
 		}
+		cfg.Severity = protocol.Severity(t)
 	}
-	return analyzer.New(cfg), nil
+	if s.Tests != nil {
+		cfg.Tests = s.Tests
+	}
+	return cfg, nil
+}
+
+func clients(cfg analyzer.Config) reach.Clients {
+	return reach.NewClients(append(catalog.All(), cfg.Protocols...))
 }
 
 // file returns what the configuration file for dir says.
 func (s *Settings) file(dir string) (analyzer.Config, error) {
 	name := s.File
-	if name == "" && dir != "" {
+	switch {
+	case name == "" && dir != "":
 		name = Find(dir)
+	case name != "" && !filepath.IsAbs(name):
+		name = filepath.Join(dir, name)
 	}
 	if name == "" {
 		return analyzer.Config{}, nil
 	}
 	return readConfig(name)
-}
-
-func parseSeverity(s string) (protocol.Severity, error) {
-	for _, level := range []protocol.Severity{protocol.Note, protocol.Warning, protocol.Error} {
-		if level.String() == s {
-			return level, nil
-		}
-	}
-	return 0, fmt.Errorf("-severity: unknown severity %q (want note, warning or error)", s)
 }

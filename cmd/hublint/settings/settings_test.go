@@ -84,10 +84,15 @@ func TestFlags(t *testing.T) {
 		}
 		return err
 	}
-	if err := load("-severity=note", "-checks=all,-abandoned"); err != nil {
+	if err := load("-severity=note", "-checks=all,-reuseclosed"); err != nil {
 		t.Error(err)
 	}
-	if err := load("-severity=fatal"); err == nil || !strings.Contains(err.Error(), `unknown severity "fatal"`) {
-		t.Errorf("got %v", err)
+	for arg, want := range map[string]string{
+		"-severity=fatal":          `-severity: unknown severity "fatal" (want one of note, warning, error)`,
+		"-checks=all,reusedclosed": `-checks: there is no category "reusedclosed"; did you mean "reuseclosed"?`,
+	} {
+		if err := load(arg); err == nil || err.Error() != want {
+			t.Errorf("%s: got %v, want %s", arg, err, want)
+		}
 	}
 }

@@ -10,21 +10,22 @@ import (
 )
 
 // findings resolves the positions of all diagnostics, and sorts them.
-func (c *Command) findings(results []load.Result) []output.Finding {
+func (a *Analysis) findings(results []load.Result) []output.Finding {
 	var list []output.Finding
 	for _, r := range results {
 		for _, d := range r.Diagnostics {
-			list = append(list, c.finding(r.Fset, d))
+			f := finding(r.Fset, d)
+			f.Severity, f.Client = a.Judge(r.Result, d)
+			list = append(list, f)
 		}
 	}
 	return output.Sort(list)
 }
 
-func (c *Command) finding(fset *token.FileSet, d analysis.Diagnostic) output.Finding {
+func finding(fset *token.FileSet, d analysis.Diagnostic) output.Finding {
 	f := output.Finding{
 		Pos:      fset.Position(d.Pos),
 		Category: d.Category,
-		Severity: c.Severity(d),
 		Message:  d.Message,
 	}
 	if d.End.IsValid() {

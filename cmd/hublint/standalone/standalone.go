@@ -11,6 +11,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"go/types"
 	"io"
 	"os"
 	"path/filepath"
@@ -21,7 +22,7 @@ import (
 	"github.com/hublint/hublint/cmd/hublint/fix"
 	"github.com/hublint/hublint/cmd/hublint/load"
 	"github.com/hublint/hublint/cmd/hublint/output"
-	"github.com/hublint/hublint/cmd/hublint/reach"
+	"github.com/hublint/hublint/cmd/hublint/unit"
 )
 
 // Exit codes.
@@ -38,20 +39,37 @@ type Command struct {
 	// Flags declares the flags that say what to look for.
 	Flags func(*flag.FlagSet)
 	// Analysis returns the analysis that the flags ask for, when run in a directory.
-	Analysis func(dir string) (*analysis.Analyzer, reach.Clients, error)
-	// Severity judges a diagnostic.
-	Severity func(analysis.Diagnostic) output.Severity
+	Analysis func(dir string) (*Analysis, error)
 	// Env is the environment of go list; nil for the program's own.
 	Env []string
 
 	Stdout, Stderr io.Writer
 }
 
+// An Analysis is an analyzer and how to understand it.
+type Analysis struct {
+	Analyzer *analysis.Analyzer
+	// Load says which packages the analyzer must see: Clients and Tests.
+	Load load.Config
+	// Judge returns the severity of a diagnostic and the client that it is about, given what
+	// the analyzer returned for the package.
+	Judge func(result any, d analysis.Diagnostic) (severity output.Severity, client string)
+	// Hidden returns what was found and not reported.
+	Hidden func(result any) []Hidden
+	// Describe says what a call of a function does to clients, "" if nothing.
+	Describe func(u *unit.Unit, fn *types.Func) string
+}
+
+// Hidden is a diagnostic that was not reported.
+type Hidden struct {
+	analysis.Diagnostic
+	Why string
+}
+
 // options are the flags that say where to look and how to show it.
 type options struct {
 	dir    string
 	tags   string
-	tests  bool
 	json   bool
 	format string
 	out    string
@@ -62,10 +80,8 @@ type options struct {
 // Run runs the command and returns its exit code.
 func (c *Command) Run(ctx context.Context, args []string) int {
 	opts, fs := c.flags()
-	if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
-		return ExitClean
-	} else if err != nil {
-		return ExitFailure // the flag set has said why
+	if code, done := parse(fs, args); done {
+		return code
 	}
 	patterns := fs.Args()
 	if len(patterns) == 0 {
@@ -74,14 +90,30 @@ func (c *Command) Run(ctx context.Context, args []string) int {
 	found, err := c.run(ctx, opts, patterns)
 	switch {
 	case err != nil:
-		for line := range strings.Lines(err.Error()) {
-			fmt.Fprintf(c.Stderr, "hublint: %s\n", strings.TrimSuffix(line, "\n"))
-		}
-		return ExitFailure
+		return c.fail(err)
 	case found:
 		return ExitFindings
 	}
 	return ExitClean
+}
+
+// parse parses flags, and reports whether that is all there is to do.
+func parse(fs *flag.FlagSet, args []string) (code int, done bool) {
+	switch err := fs.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return ExitClean, true
+	case err != nil:
+		return ExitFailure, true // the flag set has said why
+	}
+	return 0, false
+}
+
+// fail writes an error, and returns the exit code that goes with it.
+func (c *Command) fail(err error) int {
+	for line := range strings.Lines(err.Error()) {
+		fmt.Fprintf(c.Stderr, "hublint: %s\n", strings.TrimSuffix(line, "\n"))
+	}
+	return ExitFailure
 }
 
 func (c *Command) flags() (*options, *flag.FlagSet) {
@@ -90,7 +122,6 @@ func (c *Command) flags() (*options, *flag.FlagSet) {
 	fs.SetOutput(c.Stderr)
 	fs.StringVar(&opts.dir, "C", "", "run as if started in this `directory`")
 	fs.StringVar(&opts.tags, "tags", "", "comma-separated build `tags`")
-	fs.BoolVar(&opts.tests, "tests", true, "analyse test files, too")
 	fs.BoolVar(&opts.json, "json", false, "same as -format=json")
 	fs.StringVar(&opts.format, "format", "short", "output `format`: "+strings.Join(output.Formats(), ", "))
 	fs.StringVar(&opts.out, "o", "", "write findings to this `file`")
@@ -119,15 +150,17 @@ func (c *Command) run(ctx context.Context, opts *options, patterns []string) (fo
 	if err != nil {
 		return false, err
 	}
-	a, clients, err := c.Analysis(dir)
+	a, err := c.Analysis(dir)
 	if err != nil {
 		return false, err
 	}
-	prog, err := load.Load(ctx, load.Config{Dir: dir, Env: c.Env, Tags: opts.tags, Tests: opts.tests, Clients: clients}, patterns...)
+	cfg := a.Load
+	cfg.Dir, cfg.Env, cfg.Tags = dir, c.Env, opts.tags
+	prog, err := load.Load(ctx, cfg, patterns...)
 	if err != nil {
 		return false, err
 	}
-	results, broken := prog.Analyse(ctx, a)
+	results, broken := prog.Analyse(ctx, a.Analyzer)
 	failure := errors.Join(broken...)
 	if opts.fix {
 		found, err := c.fix(dir, opts, results)
@@ -137,7 +170,7 @@ func (c *Command) run(ctx context.Context, opts *options, patterns []string) (fo
 		Version:  c.Version,
 		Dir:      dir,
 		Rules:    c.Rules,
-		Findings: c.findings(results),
+		Findings: a.findings(results),
 		ReadFile: os.ReadFile,
 	}
 	if err := c.write(opts, &report); err != nil {

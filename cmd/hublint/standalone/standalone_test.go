@@ -12,8 +12,8 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/hublint/hublint/cmd/hublint/internal/drivertest"
+	"github.com/hublint/hublint/cmd/hublint/load"
 	"github.com/hublint/hublint/cmd/hublint/output"
-	"github.com/hublint/hublint/cmd/hublint/reach"
 	"github.com/hublint/hublint/cmd/hublint/standalone"
 )
 
@@ -30,13 +30,14 @@ func run(t *testing.T, m *drivertest.Module, args ...string) (code int, stdout, 
 }
 
 func command(m *drivertest.Module, stdout, stderr io.Writer) *standalone.Command {
+	tests := true
 	return &standalone.Command{
-		Version:  "v0.0.0-test",
-		Rules:    []output.Rule{{ID: "probe", Title: "Calls that connect", Help: "Do not connect."}},
-		Flags:    func(*flag.FlagSet) {},
-		Severity: func(analysis.Diagnostic) output.Severity { return output.Error },
-		Analysis: func(string) (*analysis.Analyzer, reach.Clients, error) {
-			return drivertest.Probe(), drivertest.Clients(), nil
+		Version: "v0.0.0-test",
+		Rules:   []output.Rule{{ID: "probe", Title: "Calls that connect", Help: "Do not connect."}},
+		Flags:   func(fs *flag.FlagSet) { fs.BoolVar(&tests, "tests", true, "") },
+		Judge:   func(any, analysis.Diagnostic) (output.Severity, string) { return output.Error, "client" },
+		Analysis: func(string) (*analysis.Analyzer, load.Config, error) {
+			return drivertest.Probe(), load.Config{Clients: drivertest.Clients(), Tests: tests}, nil
 		},
 		Env:    m.Env,
 		Stdout: stdout,

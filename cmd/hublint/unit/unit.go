@@ -32,6 +32,7 @@ type Unit struct {
 	Sizes        types.Sizes
 	Module       *analysis.Module
 	Facts        *facts.Set
+	Result       any // what the analyzer returned, once it has run
 }
 
 // NewInfo returns an Info that records all that analyzers expect.
@@ -49,13 +50,14 @@ func NewInfo() *types.Info {
 }
 
 // Run applies a, after the analyzers that it requires, and returns its diagnostics in the
-// order of their positions.
+// order of their positions. What it returned is in u.Result then.
 func (u *Unit) Run(a *analysis.Analyzer) ([]analysis.Diagnostic, error) {
 	var diags []analysis.Diagnostic
 	results := make(map[*analysis.Analyzer]any)
 	if err := u.run(a, results, func(d analysis.Diagnostic) { diags = append(diags, d) }); err != nil {
 		return nil, err
 	}
+	u.Result = results[a]
 	slices.SortStableFunc(diags, func(a, b analysis.Diagnostic) int {
 		if a.Pos != b.Pos {
 			return int(a.Pos) - int(b.Pos)
