@@ -58,12 +58,12 @@ func (l *linter) run(pass *analysis.Pass) (result any, err error) {
 	prog := buildSSA(pass)
 	a := typestate.New(prog, m, l.versions(pass), l.summaries(pass), l.analysed(pass, m))
 	fns := sourceFuncs(pass, prog)
-	l.export(pass, a, fns)
 	p := &report.Printer{Fset: pass.Fset, Files: pass.Files, Versions: l.versions(pass)}
 	var all []Finding
 	for _, v := range a.Violations(fns) {
 		all = append(all, Finding{p.Diagnostic(v), v.Wrong.Severity, v.Proto.Name})
 	}
+	l.export(pass, a, fns) // after the findings: what it adds is for importers only
 	return l.report(pass, all), nil
 }
 

@@ -30,6 +30,7 @@ func pahoGolang() protocol.Protocol {
 		// The client id of the configuration is overwritten by the packet's (client.go:258).
 		Identity: []protocol.Source{{Func: "Client.Connect", Operand: protocol.Arg1, Setting: "ClientID"}},
 		Semantics: []protocol.Semantics{{
+			Since: "v0.20.0",
 			Again: protocol.Wrong{Severity: protocol.Error,
 				Consequence: `it always fails with "connect must only be called once"`},
 			AfterClose: protocol.Wrong{Severity: protocol.Error,
@@ -42,6 +43,13 @@ func pahoGolang() protocol.Protocol {
 				Consequence: `it always fails with "connect must only be called once"`},
 			// A failed client is as good as closed: it is spent.
 			Failure: protocol.Dead,
+		}, {
+			// Up to v0.12.0 nothing stops a second Connect, and a program may give the client a new
+			// net.Conn in between: what then happens is the program's doing.
+			Twin: protocol.Wrong{Severity: protocol.Error,
+				Consequence: "the hub drops the first connection (IoT Hub: 409002, 400027; MQTT 5: 0x8E)"},
+			Lost: protocol.Wrong{Severity: protocol.Warning,
+				Consequence: "the dropped client stays connected until the next one with its client id takes the connection over"},
 		}},
 		Tier: 1,
 	}

@@ -63,7 +63,7 @@ func (r *run) operand(cs *callSite, o, def protocol.Operand) value {
 		if cs.sym != 0 {
 			return cs.sym
 		}
-		if cs.result != nil {
+		if cs.result != nil && o.Index >= 0 { // the last of no results
 			return r.a.u.instr(cs.result, o.Index)
 		}
 	}

@@ -45,6 +45,7 @@ type run struct {
 	exitIdx map[key][]int
 	found   []*Violation
 
+	visits    int     // blocks visited
 	busy      bool    // being solved
 	recursive bool    // it was asked for its exits while being solved
 	previous  []*exit // its exits of the round before
@@ -71,6 +72,10 @@ func (r *run) solve() {
 		for j := 0; j < len(in.cells); j++ {
 			if c := in.cells[j]; c.dirty {
 				c.dirty = false
+				r.visits++
+				if r.a.visits--; r.a.visits < 0 || r.visits > maxVisitsPerBlock*len(fn.Blocks)+300 {
+					return
+				}
 				if r.exact {
 					if r.budget--; r.budget < 0 || r.reached() {
 						return
@@ -95,7 +100,11 @@ func (r *run) reached() bool {
 	return false
 }
 
-const maxVisits = 64
+const maxVisits = 40
+
+// maxVisitsPerBlock bounds how often a run visits its blocks on average: a fuse like
+// maxVisitsPerPackage, for a single function. A run that it ends knows fewer ends than there are.
+const maxVisitsPerBlock = 60
 
 // A seed is a state to begin with.
 type seed struct {
@@ -199,6 +208,10 @@ func (r *run) arrive(b *ssa.BasicBlock, s *state) {
 		in.index = map[key]*cell{}
 	}
 	k := r.a.u.keyOf(s, r.preview(b, s))
+	if !r.exact && len(in.cells) >= maxCells && in.index[k] == nil {
+		s.links = nil // too many results to tell apart: their object's state must do
+		k = r.a.u.keyOf(s, unknown)
+	}
 	if r.exact && len(in.cells) < maxExact {
 		r.arriveExact(b, in, k, s)
 		return
@@ -221,6 +234,9 @@ func (r *run) arrive(b *ssa.BasicBlock, s *state) {
 	c.dirty = true
 	r.enqueue(b)
 }
+
+// maxCells bounds the states at a block that differ in more than the object's own state.
+const maxCells = 24
 
 // maxExact bounds the states that a replay keeps apart at a block. Further ones are joined as
 // ever, so that a counter that goes on for ever ends.

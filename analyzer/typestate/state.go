@@ -207,6 +207,9 @@ func (u *universe) forget(s *state, l locID, site any) *state {
 // kill returns s as it is when i is executed anew: what mentions its former result becomes old, and must not be taken for the new one (recency, Balakrishnan and Reps,
 // SAS 2006).
 func (u *universe) kill(s *state, i ssa.Value) *state {
+	if _, met := u.bits[i]; !met {
+		return s // no value was ever built from it
+	}
 	touched := func(v value) bool { return u.mentions(v, i) }
 	c := s.clone()
 	past := func(v value) value {

@@ -61,7 +61,12 @@ type Analysis struct {
 	depth     int
 	relevance *relevance
 	fineLeft  int
+	visits    int
 }
+
+// maxVisitsPerPackage bounds the blocks that the runs of one package visit, so that a package
+// which no one foresaw costs seconds and not hours. What is not visited is not reported.
+const maxVisitsPerPackage = 100_000
 
 type infoKey struct {
 	fn   *ssa.Function
@@ -72,7 +77,7 @@ type infoKey struct {
 func New(pkg *ssa.Package, m *Matcher, versions func(path string) string, facts func(*types.Func) *Summary, analysed func(*types.Package) bool) *Analysis {
 	return &Analysis{
 		u: newUniverse(), match: m, pkg: pkg, versions: versions, facts: facts, analysed: analysed,
-		infos: map[infoKey]*funcInfo{}, importedC: map[*types.Func]callee{}, fineLeft: finePerPackage,
+		infos: map[infoKey]*funcInfo{}, importedC: map[*types.Func]callee{}, fineLeft: finePerPackage, visits: maxVisitsPerPackage,
 	}
 }
 

@@ -127,11 +127,17 @@ func mutable(t types.Type) bool {
 // external is a call of a function whose body is not here and of which no fact is known: in a
 // package that cannot reach a tracked client, since all others are analysed first.
 func (r *run) external(s *state, cs *callSite, obj *types.Func) []*state {
+	if obj.Pkg() == nil {
+		return one(s) // error.Error
+	}
 	if r.noReturn(obj) {
 		return nil
 	}
 	if inv, ok := invokes(obj); ok && inv.arg < len(cs.args) {
 		return r.repeat(s, cs, cs.args[inv.arg], inv.mode)
+	}
+	if r.a.match.Package(obj.Pkg().Path()) != nil {
+		return one(r.handlers(s, cs)) // the library does to clients what its protocol says, no more
 	}
 	if s.born && s.escaped && !r.harmless(obj) {
 		s = s.moved(lostTrack(s.q), false)

@@ -61,6 +61,7 @@ type vnode struct {
 	args []value        // kClosure: the bindings
 	zero bool           // memory below this value starts zeroed
 	made bool           // a constructor of a library made it: it is a new object
+	deps uint64         // superset of the instructions it is built from, hashed
 }
 
 // A locID is an interned [loc]. The zero locID is "no location".
@@ -86,12 +87,13 @@ type universe struct {
 	locs   []loc
 	locIdx map[loc]locID
 	kids   map[locID][]locID // the locations directly below one
+	bits   map[any]int       // instructions, numbered as they are met
 }
 
 func newUniverse() *universe {
 	return &universe{
 		nodes: make([]vnode, 1), index: map[vkey]value{},
-		locs: make([]loc, 1), locIdx: map[loc]locID{}, kids: map[locID][]locID{},
+		locs: make([]loc, 1), locIdx: map[loc]locID{}, kids: map[locID][]locID{}, bits: map[any]int{},
 	}
 }
 
@@ -110,7 +112,7 @@ func (u *universe) intern(k vkey, typ types.Type) value {
 		return v
 	}
 	v := value(len(u.nodes))
-	u.nodes = append(u.nodes, vnode{vkey: k, typ: typ})
+	u.nodes = append(u.nodes, vnode{vkey: k, typ: typ, deps: u.depsOf(k)})
 	u.index[k] = v
 	return v
 }
@@ -224,6 +226,9 @@ func (u *universe) closure(f *ssa.Function, args []value) value {
 	}
 	v := u.intern(vkey{kind: kClosure, ptr: f, s: s.String()}, f.Signature)
 	u.nodes[v].args = args
+	for _, a := range args {
+		u.nodes[v].deps |= u.nodes[a].deps
+	}
 	return v
 }
 
@@ -388,9 +393,41 @@ func (u *universe) within(l, base locID) bool {
 	return false
 }
 
+// depsOf returns the hashed set of instructions that a value of key k is built from.
+func (u *universe) depsOf(k vkey) uint64 {
+	switch k.kind {
+	case kInstr, kCall:
+		return u.bit(k.ptr)
+	case kInit, kAddr, kJoin, kHavoc:
+		d := u.nodes[u.rootOf(k.loc)].deps
+		if k.kind == kHavoc {
+			d |= u.bit(k.ptr)
+		}
+		return d
+	case kCmp:
+		return u.nodes[k.a].deps | u.nodes[k.b].deps
+	case kNot, kObserve, kAdd:
+		return u.nodes[k.a].deps
+	}
+	return 0
+}
+
+// bit hashes an instruction to one bit, by the order in which instructions are met.
+func (u *universe) bit(ptr any) uint64 {
+	n, ok := u.bits[ptr]
+	if !ok {
+		n = len(u.bits)
+		u.bits[ptr] = n
+	}
+	return 1 << (n % 64)
+}
+
 // mentions reports whether v is a result of i or built from one.
 func (u *universe) mentions(v value, i ssa.Value) bool {
 	n := u.node(v)
+	if n.deps&u.bit(i) == 0 {
+		return false
+	}
 	switch n.kind {
 	case kInstr:
 		return n.ptr == any(i)

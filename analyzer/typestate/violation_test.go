@@ -97,7 +97,8 @@ func badConstructed() { construct().Connect() }
 `
 
 // Somebody else may have closed the client: nobody knows. A function that only hands a client on,
-// to a goroutine, a channel or a list, does not say so in its summary; hence the fp….
+// to a goroutine, a channel or a list, does not say so in its summary, nor does a goroutine that
+// never ends; hence the fp….
 const handedOut = `
 func closeSoon(c *hub.Client) { go c.Close() }
 func goodGoes(c *hub.Client) { c.Connect(); go c.Close(); c.Connect() }
@@ -117,6 +118,9 @@ func fpKeptNew() { c := hub.New("x"); keep(c); c.Connect(); closeAll(); c.Connec
 type link struct { c *hub.Client }
 func (l *link) watch() { go l.loop() }
 func (l *link) loop() { for { time.Sleep(1); l.c.Close() } }
+func fpLoops(l *link) { l.c.Connect(); go l.loop(); time.Sleep(1); l.c.Connect() }
+func badAsked(c *hub.Client) { go func() { for { time.Sleep(1); c.IsConnected() } }(); c.Connect(); c.Connect() }
+func badSends(c *hub.Client) { go func() { for { time.Sleep(1); c.Send("x") } }(); c.Connect(); c.Connect() }
 func fpWatched(l *link) { l.c.Connect(); l.watch(); time.Sleep(1); l.c.Connect() }
 `
 
