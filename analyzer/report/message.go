@@ -48,6 +48,8 @@ func (p *Printer) message(v *typestate.Violation) string {
 		b.WriteString(" is connected again after a wait that only timed out")
 	case typestate.SameIdentity:
 		b.WriteString(" is connected beside another of the same identity")
+	case typestate.CallbackConnect:
+		b.WriteString(" is connected in its own handler while the library reconnects by itself")
 	case typestate.LostClient:
 		b.WriteString(" is connected in place of one that was left open")
 	}

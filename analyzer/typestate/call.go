@@ -300,6 +300,9 @@ func (r *run) async(s *state, cs *callSite) *state {
 	obj, fn, args := r.callee(s, cs)
 	if obj != nil {
 		if p, op := r.a.match.Func(obj); p != nil {
+			if op != nil && changes(op.Event) {
+				r.candidate(cs.recv, p) // the summary must say that it is shared
+			}
 			if op != nil && changes(op.Event) && s.born && !r.a.u.distinct(s, cs.recv) {
 				s = r.share(s)
 			}
@@ -340,11 +343,14 @@ func (r *run) asyncSummary(s *state, cs *callSite, c callee, args actuals) *stat
 		}
 	}
 	for _, pi := range c.candidates() {
-		if !u.isEntry(pi) || !s.born {
+		if !u.isEntry(pi) {
 			continue
 		}
 		v := tr.value(pi)
-		if v != s.focus && u.distinct(s, v) {
+		if r.touches(c, pi) {
+			r.candidate(v, r.a.protocolOf(c, pi))
+		}
+		if !s.born || v != s.focus && u.distinct(s, v) {
 			continue
 		}
 		if r.touches(c, pi) {

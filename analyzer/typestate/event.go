@@ -39,7 +39,7 @@ func (r *run) event(s *state, cs *callSite, p *protocol.Protocol, op *protocol.O
 		return r.tokenErr(s, cs, op)
 	case protocol.Done:
 		return one(r.bindResult(s, cs, r.a.u.observe("done", r.tokenOf(cs, op), nil)))
-	case protocol.Set:
+	case protocol.Set, protocol.Handler:
 		return one(r.set(s, cs, op))
 	case protocol.Child:
 		return one(r.child(r.handlers(s, cs), cs, op))
@@ -99,6 +99,7 @@ func (r *run) create(s *state, cs *callSite, p *protocol.Protocol, op *protocol.
 	r.candidate(obj, p)
 	s = r.handlers(s, cs)
 	s = r.identify(s, obj, cs, p, op)
+	r.callbacks(s, obj, cs, p, op)
 	if obj != r.focus || s.focus != obj {
 		return one(s)
 	}
@@ -176,6 +177,11 @@ func (r *run) connect(s *state, cs *callSite, p *protocol.Protocol, op *protocol
 		wrong, kind = sem.AfterClose, ReuseClosed
 	case protocol.Pending:
 		wrong, kind = sem.Retry, TimeoutRetry
+	case protocol.Reconnecting:
+		wrong = protocol.Wrong{}
+		if !s.sure { // in a handler that says so, not after a check
+			wrong, kind = sem.Callback, CallbackConnect
+		}
 	default:
 		wrong = protocol.Wrong{}
 	}

@@ -208,6 +208,9 @@ type summary struct {
 // touches reports whether c can change object pi, or breaks its protocol.
 func (r *run) touches(c callee, pi value) bool {
 	for _, q := range []protocol.State{protocol.NotOpen, protocol.Open} {
+		if l, ok := c.(*summary); ok && l.a.focusRun(l.f, pi, q).touched {
+			return true // also if it never returns, as the loop of a watchdog
+		}
 		for _, e := range c.exits(pi, q, nil) {
 			if e.kind == violating || e.st.q != q && e.st.q != protocol.Unknown || e.st.escaped {
 				return true

@@ -316,6 +316,8 @@ func WrongOf(k Kind, sem protocol.Semantics) protocol.Wrong {
 		return sem.Twin
 	case LostClient:
 		return sem.Lost
+	case CallbackConnect:
+		return sem.Callback
 	}
 	return sem.Again
 }

@@ -42,6 +42,7 @@ type run struct {
 	queue   rpoQueue
 	queued  []bool
 	exits   []*exit
+	touched bool // something happened to the focus, on a path that may have no exit
 	exitIdx map[key][]int
 	found   []*Violation
 

@@ -21,6 +21,9 @@ func (r *run) instr(s *state, i ssa.Instruction) []*state {
 		s = r.again(s, v)
 	}
 	out := r.execute(s, i)
+	for _, t := range out {
+		r.touched = r.touched || s.born && (t.q != s.q && !t.asked() || t.escaped && !s.escaped)
+	}
 	if r.focus == 0 || r.birth != i {
 		return out
 	}
@@ -30,6 +33,11 @@ func (r *run) instr(s *state, i ssa.Instruction) []*state {
 		}
 	}
 	return out
+}
+
+// asked reports whether the latest step of s was to ask for the focus's state.
+func (s *state) asked() bool {
+	return s.trace != nil && (s.trace.Kind == CheckedUp || s.trace.Kind == CheckedDown)
 }
 
 // begin returns s with the focus born at i, in the state that its kind of birth implies.

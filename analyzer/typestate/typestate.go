@@ -116,8 +116,7 @@ func (a *Analysis) reaches(fns []*ssa.Function, fn *ssa.Function) bool {
 // function returns the violations of fn that survive replay.
 func (a *Analysis) function(fn *ssa.Function) []*Violation {
 	f := a.info(fn, nil)
-	a.baseRun(f)
-	var out []*Violation
+	out := slices.Clone(a.baseRun(f).found) // what its clients' handlers do
 	for i := 0; i < len(f.foci); i++ {
 		if f.local && a.u.isEntry(f.foci[i]) {
 			continue // judged where it is called: its parent knows more

@@ -13,6 +13,7 @@ import (
 
 // escape returns s after v was put where unknown code may find it.
 func (r *run) escape(s *state, v value, _ ssa.Instruction) *state {
+	r.handOut(s, v)
 	if !s.born || v == 0 || !r.reaches(s, v, 0) {
 		return s
 	}
@@ -23,10 +24,32 @@ func (r *run) escape(s *state, v value, _ ssa.Instruction) *state {
 
 // send is what becomes of v when it goes to whoever receives from a channel.
 func (r *run) send(s *state, v value) *state {
+	r.handOut(s, v)
 	if s.born && r.reaches(s, v, 0) {
 		return r.share(s)
 	}
 	return s
+}
+
+// handOut notes clients that are handed to others, by v or by what v points to: the summary must
+// say so.
+func (r *run) handOut(s *state, v value) {
+	u := r.a.u
+	if v == 0 || r.focus != 0 {
+		return
+	}
+	if p := r.a.match.Type(u.node(v).typ); p != nil {
+		r.candidate(v, p)
+		return
+	}
+	base := u.pointee(v)
+	s.mem.each(func(k uint32, x value) {
+		if u.within(locID(k), base) {
+			if p := r.a.match.Type(u.node(x).typ); p != nil {
+				r.candidate(x, p)
+			}
+		}
+	})
 }
 
 // escapeContents is escape for the elements of a slice.

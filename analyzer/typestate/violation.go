@@ -13,14 +13,15 @@ type Kind uint8
 
 // The kinds.
 const (
-	DoubleConnect Kind = iota // connect on a client that is open
-	ReuseClosed               // connect on a client that was closed for good
-	TimeoutRetry              // connect on a client whose former attempt only timed out
-	SameIdentity              // connect of a second client of the same identity
-	LostClient                // connect of a client in place of one that is open and out of reach
+	DoubleConnect   Kind = iota // connect on a client that is open
+	ReuseClosed                 // connect on a client that was closed for good
+	TimeoutRetry                // connect on a client whose former attempt only timed out
+	SameIdentity                // connect of a second client of the same identity
+	LostClient                  // connect of a client in place of one that is open and out of reach
+	CallbackConnect             // connect in a handler while the library reconnects by itself
 )
 
-var kindNames = [...]string{"doubleconnect", "reuseclosed", "timeoutretry", "sameidentity", "lostclient"}
+var kindNames = [...]string{"doubleconnect", "reuseclosed", "timeoutretry", "sameidentity", "lostclient", "callbackconnect"}
 
 // String returns the category's name. Example: doubleconnect
 func (k Kind) String() string { return kindNames[k] }

@@ -96,32 +96,30 @@ func construct() *hub.Client { c := hub.New("x"); c.Connect(); return c }
 func badConstructed() { construct().Connect() }
 `
 
-// Somebody else may have closed the client: nobody knows. A function that only hands a client on,
-// to a goroutine, a channel or a list, does not say so in its summary, nor does a goroutine that
-// never ends; hence the fp….
+// Somebody else may have closed the client: nobody knows.
 const handedOut = `
 func closeSoon(c *hub.Client) { go c.Close() }
 func goodGoes(c *hub.Client) { c.Connect(); go c.Close(); c.Connect() }
 func goodGoesLiteral(c *hub.Client) { c.Connect(); go func() { c.Close() }(); c.Connect() }
-func fpGoesInHelper(c *hub.Client) { c.Connect(); closeSoon(c); c.Connect() }
+func goodGoesInHelper(c *hub.Client) { c.Connect(); closeSoon(c); c.Connect() }
 func closeLater(c *hub.Client) { time.AfterFunc(1, func() { c.Close() }) }
-func fpLater(c *hub.Client) { c.Connect(); closeLater(c); c.Connect() }
+func goodLater(c *hub.Client) { c.Connect(); closeLater(c); c.Connect() }
 var queue = make(chan *hub.Client)
 func send(c *hub.Client) { queue <- c }
 func goodSent(c *hub.Client) { c.Connect(); queue <- c; time.Sleep(1); c.Connect() }
-func fpSentByHelper(c *hub.Client) { c.Connect(); send(c); time.Sleep(1); c.Connect() }
+func goodSentByHelper(c *hub.Client) { c.Connect(); send(c); time.Sleep(1); c.Connect() }
 var all []*hub.Client
 func keep(c *hub.Client) { all = append(all, c) }
 func closeAll() { for _, c := range all { c.Close() } }
 func goodKept(c *hub.Client) { keep(c); c.Connect(); closeAll(); c.Connect() }
-func fpKeptNew() { c := hub.New("x"); keep(c); c.Connect(); closeAll(); c.Connect() }
+func goodKeptNew() { c := hub.New("x"); keep(c); c.Connect(); closeAll(); c.Connect() }
 type link struct { c *hub.Client }
 func (l *link) watch() { go l.loop() }
 func (l *link) loop() { for { time.Sleep(1); l.c.Close() } }
-func fpLoops(l *link) { l.c.Connect(); go l.loop(); time.Sleep(1); l.c.Connect() }
+func goodLoops(l *link) { l.c.Connect(); go l.loop(); time.Sleep(1); l.c.Connect() }
 func badAsked(c *hub.Client) { go func() { for { time.Sleep(1); c.IsConnected() } }(); c.Connect(); c.Connect() }
 func badSends(c *hub.Client) { go func() { for { time.Sleep(1); c.Send("x") } }(); c.Connect(); c.Connect() }
-func fpWatched(l *link) { l.c.Connect(); l.watch(); time.Sleep(1); l.c.Connect() }
+func goodWatched(l *link) { l.c.Connect(); l.watch(); time.Sleep(1); l.c.Connect() }
 `
 
 func TestViolations(t *testing.T) {

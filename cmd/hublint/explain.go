@@ -3,55 +3,100 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
-	"github.com/hublint/hublint/analyzer/catalog"
+	"github.com/hublint/hublint/analyzer"
+	"github.com/hublint/hublint/analyzer/protocol"
+	"github.com/hublint/hublint/analyzer/report"
 	"github.com/hublint/hublint/cmd/hublint/output"
+	"github.com/hublint/hublint/cmd/hublint/settings"
+	"github.com/hublint/hublint/cmd/hublint/standalone"
 )
 
-// rules describes the categories, in the order of the manual.
+// manual is where the categories are described.
+const manual = "https://pkg.go.dev/github.com/hublint/hublint/analyzer#hdr-Category_"
+
+// rules describes the categories, in the words of the manual.
 func rules() []output.Rule {
-	return []output.Rule{
-		{ID: "doubleconnect", Title: "Connect on a client that is still open"},
-		{ID: "sameidentity", Title: "A second client of the same identity, opened while the first is open"},
-		{ID: "lostclient", Title: "The last handle to an open client is lost, and another client is opened in its place"},
-		{ID: "callbackconnect", Title: "Connect in a handler while the library reconnects by itself"},
-		{ID: "timeoutretry", Title: "A connect that only timed out is treated as failed"},
-		{ID: "reuseclosed", Title: "Connect on a closed client that cannot be used again"},
-		{ID: "eagerreconnect", Title: "A reconnect loop without any pause"},
-		{ID: "abandoned", Title: "An error return leaves an open client that nothing can reach"},
+	var out []output.Rule
+	for _, id := range append(report.Categories(), report.Directive) {
+		text, _ := analyzer.Manual(id)
+		title, help, _ := strings.Cut(text, "\n")
+		out = append(out, output.Rule{ID: id, Title: title, Help: strings.TrimSpace(help), URL: manual + id})
 	}
+	return out
 }
 
-// explain prints what a category means, or lists all.
+// places reports whether the question is about a place in the source, not about a category.
+func places(args []string) bool {
+	return slices.ContainsFunc(args, func(arg string) bool {
+		_, ok := standalone.ParsePlace(arg)
+		return ok
+	})
+}
+
+// explain prints what categories mean, or lists all.
 func explain(w io.Writer, args []string) error {
 	all := rules()
 	if len(args) == 0 {
 		return table(w, len(all), func(i int) []string { return []string{all[i].ID, all[i].Title} })
 	}
-	for _, name := range args {
-		found := false
-		for _, r := range all {
-			if r.ID == name {
-				found = true
-				fmt.Fprintf(w, "%s: %s\n", r.ID, r.Title)
-				if r.Help != "" {
-					fmt.Fprintf(w, "\n%s\n", strings.TrimSpace(r.Help))
-				}
-			}
+	var known []string
+	for _, r := range all {
+		known = append(known, r.ID)
+	}
+	for n, name := range args {
+		i := slices.Index(known, name)
+		if i < 0 {
+			return fmt.Errorf("there is no category %q%s (want a category or FILE.go:LINE; \"hublint explain\" lists the categories)",
+				name, protocol.Suggest(name, known))
 		}
-		if !found {
-			return fmt.Errorf("unknown category %q; \"hublint explain\" lists them", name)
+		if n > 0 {
+			fmt.Fprintln(w)
+		}
+		if _, err := fmt.Fprintf(w, "%s: %s\n\n%s\n", name, all[i].Title, all[i].Help); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// printCatalog lists the clients that are built in.
-func printCatalog(w io.Writer) error {
-	all := catalog.All()
-	return table(w, len(all), func(i int) []string { return []string{all[i].Name, all[i].Client, all[i].Package} })
+// printCatalog lists the clients that are known in the working directory, or prints some in
+// full.
+func printCatalog(w io.Writer, args []string) error {
+	dir, err := os.Getwd()
+	if err != nil {
+		return err
+	}
+	cfg, err := new(settings.Settings).Config(dir)
+	if err != nil {
+		return err
+	}
+	all := settings.Protocols(cfg)
+	if len(args) == 0 {
+		return table(w, len(all), func(i int) []string { return []string{all[i].Name, all[i].Client, all[i].Package} })
+	}
+	var known []string
+	for _, p := range all {
+		known = append(known, p.Name)
+	}
+	for _, name := range args {
+		if name == "all" {
+			for i := range all {
+				fmt.Fprint(w, &all[i])
+			}
+			continue
+		}
+		i := slices.Index(known, name)
+		if i < 0 {
+			return fmt.Errorf("there is no client %q%s (\"hublint catalog\" lists them)", name, protocol.Suggest(name, known))
+		}
+		fmt.Fprint(w, &all[i])
+	}
+	return nil
 }
 
 // table prints n rows in columns.

@@ -6,7 +6,7 @@
 //
 //	go vet -vettool=$(which hublint) ./...    see package vetunit
 //	hublint [flags] [packages]                see package standalone
-//	hublint version | explain [category] | catalog
+//	hublint explain [category | file:line]    and other questions
 //
 // The findings are the same through each. Standalone, the exit code is 0 if there are none,
 // 1 if there are some, and 2 if something could not be analysed.
@@ -19,10 +19,6 @@ import (
 	"os"
 	"os/signal"
 
-	"golang.org/x/tools/go/analysis"
-
-	"github.com/hublint/hublint/analyzer"
-	"github.com/hublint/hublint/cmd/hublint/output"
 	"github.com/hublint/hublint/cmd/hublint/settings"
 	"github.com/hublint/hublint/cmd/hublint/standalone"
 	"github.com/hublint/hublint/cmd/hublint/vetunit"
@@ -40,27 +36,33 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if vetunit.Is(args) {
 		return vetDoor(stdout, stderr).Run(args)
 	}
-	if len(args) > 0 {
-		var err error
-		switch args[0] {
-		case "help":
-			return command(stdout, stderr).Run(ctx, []string{"-h"})
-		case "version":
-			_, err = fmt.Fprintf(stdout, "hublint %s\n", version())
-		case "explain":
-			err = explain(stdout, args[1:])
-		case "catalog":
-			err = printCatalog(stdout)
-		default:
-			return command(stdout, stderr).Run(ctx, args)
-		}
-		if err != nil {
-			fmt.Fprintf(stderr, "hublint: %v\n", err)
-			return standalone.ExitFailure
-		}
-		return standalone.ExitClean
+	cmd := command(stdout, stderr)
+	if len(args) == 0 {
+		return cmd.Run(ctx, nil)
 	}
-	return command(stdout, stderr).Run(ctx, args)
+	var err error
+	switch args[0] {
+	case "help":
+		return cmd.Run(ctx, []string{"-h"})
+	case "version":
+		_, err = fmt.Fprintf(stdout, "hublint %s\n", version())
+	case "explain":
+		if places(args[1:]) {
+			return cmd.Explain(ctx, args[1:])
+		}
+		err = explain(stdout, args[1:])
+	case "catalog":
+		err = printCatalog(stdout, args[1:])
+	case "schema":
+		_, err = io.WriteString(stdout, settings.Schema())
+	default:
+		return cmd.Run(ctx, args)
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "hublint: %v\n", err)
+		return standalone.ExitFailure
+	}
+	return standalone.ExitClean
 }
 
 // vetDoor returns the door for the go command.
@@ -84,19 +86,8 @@ func command(stdout, stderr io.Writer) *standalone.Command {
 		Version:  version(),
 		Rules:    rules(),
 		Flags:    s.AllFlags,
-		Analysis: s.Load,
-		Judge:    judge,
+		Analysis: func(dir string) (*standalone.Analysis, error) { return analysisFor(s, dir) },
 		Stdout:   stdout,
 		Stderr:   stderr,
 	}
-}
-
-// judge says what the analyzer knows of a diagnostic.
-func judge(result any, d analysis.Diagnostic) (output.Severity, string) {
-	r, ok := result.(*analyzer.Result)
-	if !ok {
-		return output.Warning, ""
-	}
-	f := r.Of(d)
-	return output.Severity(f.Severity.String()), f.Protocol
 }

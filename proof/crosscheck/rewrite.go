@@ -175,7 +175,7 @@ func check(l *program.Loaded, i int, b oracle.Bounds) string {
 	for n := range l.Packages {
 		fmt.Fprintf(&reset, "%s.XReset()\n", alias(i, n, len(l.Packages)))
 	}
-	return fmt.Sprintf("drive.Check(%d, %d, %d, func(w *env.World) {\n%s%s%s.Run(%s)\n})",
+	return fmt.Sprintf("drive.Check(%d, %d, %d, func(w *env.World) {\n%sw.Start()\n%s%s.Run(%s)\n})",
 		i, b.Answers, b.Runs, reset.String(), before.String(), alias(i, len(l.Packages)-1, len(l.Packages)), strings.Join(args, ", "))
 }
 

@@ -71,6 +71,7 @@ func (s *scope) statement() {
 		choice{3, func() { s.newClient() }},
 		choice{2, func() { s.alias(c) }},
 		choice{1, func() { s.onlyOnce(c) }},
+		choice{1, s.several},
 		choice{2, s.neutral},
 		choice{2, s.leave},
 	)
@@ -248,6 +249,7 @@ func (s *scope) newClient() *client {
 			s.line("%s := []*hub.Client{hub.New(hub.Options{}), hub.New(hub.Options{})}", v)
 			c = &client{expr: v + "[0]", ptr: v + "[0]"}
 		}},
+		choice{4, func() { c = s.dialed() }},
 		choice{1, func() {
 			v := g.name("byName")
 			s.line("%s := map[string]*hub.Client{\"a\": hub.New(hub.Options{})}", v)
@@ -268,6 +270,15 @@ func (s *scope) alias(c *client) {
 	v := g.name("same")
 	if c.ptr == "" || c.nilable {
 		s.neutral()
+		return
+	}
+	if d := c.device; d != nil && g.chance(0.5) { // the flag is copied, too, unless d is a pointer
+		s.line("%s := %s\n_ = %s", v, d.expr, v)
+		copied := *d
+		copied.expr = v
+		twin := d.make(v)
+		twin.device, twin.up = &copied, c.up
+		s.clients = append(s.clients, twin)
 		return
 	}
 	twin := *c

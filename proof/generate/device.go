@@ -7,7 +7,7 @@ type device struct {
 	name    string // of the type
 	expr    string // the value that the client is a field of
 	pkg     *pkg
-	client  func() *client
+	make    func(base string) *client
 	methods map[role][]string
 }
 
@@ -25,7 +25,7 @@ func (s *scope) newDevice() *client {
 	fields, mk := g.guardField(s.pkg, kind)
 	s.pkg.declare(fmt.Sprintf("type %s struct {\n%s\n%s\n}", d.name, decl, fields))
 	d.pkg = s.pkg
-	make := func(base string) *client {
+	d.make = func(base string) *client {
 		c := &client{expr: base + "." + field, ptr: base + "." + field}
 		if embedded && g.chance(0.6) {
 			c.expr = base
@@ -33,10 +33,9 @@ func (s *scope) newDevice() *client {
 		c.guard = mk(base)
 		return c
 	}
-	d.client = func() *client { return make("d") }
 	lit := fmt.Sprintf("%s{%s: hub.New(hub.Options{})}", d.name, field)
 	s.line(g.oneOf("%s := &%s", "%s := &%s", "%s := %s"), d.expr, lit)
-	c := make(d.expr)
+	c := d.make(d.expr)
 	c.device = d
 	return c
 }
@@ -49,10 +48,14 @@ func (g *gen) method(d *device, r role) string {
 	name := g.name(map[role]string{opens: "open", tries: "try", closes: "shut", asks: "up"}[r])
 	d.methods[r] = append(d.methods[r], name)
 	f := &fn{g: g, pkg: d.pkg, level: 1, methodOf: d.name}
-	c := d.client()
+	c := d.make("d")
 	in := &scope{fn: f, clients: []*client{c}, depth: 2}
 	result := in.roleBody(r, c)
-	g.declareFunc(f, fmt.Sprintf("func (d *%s) %s()%s", d.name, name, result))
+	star := "*"
+	if g.chance(0.1) { // what it writes to fields is lost
+		star = ""
+	}
+	g.declareFunc(f, fmt.Sprintf("func (d %s%s) %s()%s", star, d.name, name, result))
 	return name
 }
 

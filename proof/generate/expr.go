@@ -33,6 +33,21 @@ func (s *scope) errorExpr(c *client) string {
 			x = fmt.Sprintf("connectIt(%s)", c.expr)
 		}},
 		{1, func() {
+			h := g.name("hooks")
+			if g.chance(0.5) {
+				s.line("%s := map[string]func() error{\"open\": %s.Connect}", h, c.expr)
+				x = h + `["open"]()`
+				return
+			}
+			s.line("%s := struct{ open func() error }{%s.Connect}", h, c.expr)
+			x = h + ".open()"
+		}},
+		{1, func() {
+			g.declareOnce(s.pkg, "opening", "func opening(c connector) func() error {\nreturn func() error {\nreturn c.Connect()\n}\n}")
+			g.declareOnce(s.pkg, "connector", "type connector interface {\nConnect() error\n}")
+			x = fmt.Sprintf("opening(%s)()", c.expr)
+		}},
+		{1, func() {
 			g.declareOnce(s.pkg, "run", "func run(f func() error) error {\nreturn f()\n}")
 			x = g.oneOf(fmt.Sprintf("run(%s.Connect)", c.expr), fmt.Sprintf("run(func() error {\nreturn %s.Connect()\n})", c.expr))
 		}},

@@ -120,3 +120,25 @@ func (s *scope) recursive(name string) {
 		"err := c.Connect()\nif err != nil && n > 0 {\nreturn %sN(c, n-1)\n}\nreturn err",
 	), name)
 }
+
+// dialed writes a call of a function that returns a connected client.
+func (s *scope) dialed() *client {
+	g := s.g
+	k := s.pkg
+	if g.link != nil && s.pkg == g.main && g.chance(0.6) {
+		k = g.link
+	}
+	name, qualified := g.name("Dial"), ""
+	f := &fn{g: g, pkg: k, result: clientResult, level: s.level + 1}
+	c := &client{expr: "c", ptr: "c"}
+	in := &scope{fn: f, clients: []*client{c}, depth: 2}
+	in.line("c := hub.New(hub.Options{})")
+	in.openBody(c)
+	g.declareFunc(f, fmt.Sprintf("func %s() (*hub.Client, error)", name))
+	if k != s.pkg {
+		qualified = "link."
+	}
+	v := g.name("c")
+	s.line("%s, err := %s%s()\nif err != nil {\n%s\n}", v, qualified, name, s.returning("err"))
+	return &client{expr: v, ptr: v, up: yes}
+}

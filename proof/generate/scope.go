@@ -13,6 +13,7 @@ const (
 	errorResult
 	boolResult
 	namedError
+	clientResult // (*hub.Client, error)
 )
 
 // A fn is a function being written.
@@ -154,6 +155,11 @@ func (s *scope) returning(err string) string {
 		return g.oneOf("return "+err, "return "+err, fmt.Sprintf(`return fmt.Errorf("connect: %%w", %s)`, err))
 	case boolResult:
 		return "return false"
+	case clientResult:
+		if err == "" {
+			return `return nil, errors.New("failed")`
+		}
+		return g.oneOf("return nil, "+err, fmt.Sprintf(`return nil, fmt.Errorf("dial: %%w", %s)`, err))
 	}
 	return "return"
 }
@@ -165,6 +171,8 @@ func (s *scope) finishing() string {
 		return "return nil"
 	case boolResult:
 		return "return true"
+	case clientResult:
+		return "return c, nil"
 	}
 	return "return"
 }

@@ -92,6 +92,19 @@ func (s *scope) retry(c *client) {
 		ok = s.boolExpr(c)
 		x = s.errorOf(ok)
 	}
+	if g.chance(0.7) {
+		s.retryForever(c, x, ok, out)
+	} else {
+		s.retryBounded(c, x, ok, out)
+	}
+	if !c.nilable {
+		s.succeeded(c)
+	}
+}
+
+// retryForever writes a loop that only a success ends. x is an error, ok the same as a bool.
+func (s *scope) retryForever(c *client, x, ok, out string) {
+	g := s.g
 	g.pick(
 		choice{2, func() { s.line("for %s != nil {\ntime.Sleep(time.Second)\n}", x) }},
 		choice{2, func() { s.line("for !%s {\n}", ok) }},
@@ -100,14 +113,6 @@ func (s *scope) retry(c *client) {
 		}},
 		choice{2, func() {
 			s.line("for {\nif err := %s; err != nil {\ntime.Sleep(time.Second)\ncontinue\n}\n%s\n}", x, out)
-		}},
-		choice{2, func() {
-			s.line("for i := 0; i < 3; i++ {\nif %s {\n%s\n}\n}", ok, out)
-			c.up = maybe
-		}},
-		choice{1, func() {
-			s.line("for range 2 {\nif %s == nil {\n%s\n}\n}", x, out)
-			c.up = maybe
 		}},
 		choice{1, func() {
 			l := g.name("again")
@@ -121,6 +126,20 @@ func (s *scope) retry(c *client) {
 			l := g.name("try")
 			s.line("%s:\nfor {\nswitch err := %s; {\ncase err == nil:\nbreak %s\ndefault:\ntime.Sleep(time.Second)\n}\n}", l, x, l)
 		}},
+	)
+}
+
+// retryBounded writes a loop that gives up.
+func (s *scope) retryBounded(c *client, x, ok, out string) {
+	g := s.g
+	c.up = maybe
+	g.pick(
+		choice{2, func() {
+			s.line("for i := 0; i < 3; i++ {\nif %s {\n%s\n}\n}", ok, out)
+		}},
+		choice{1, func() {
+			s.line("for range 2 {\nif %s == nil {\n%s\n}\n}", x, out)
+		}},
 		choice{1, func() {
 			e := g.name("err")
 			s.line("var %s error\nfor i := 0; i < 2; i++ {\nif %s = %s; %s == nil {\n%s\n}\n}", e, e, x, e, out)
@@ -130,12 +149,8 @@ func (s *scope) retry(c *client) {
 		choice{1, func() {
 			g.attempts(s.pkg)
 			s.line("for range attempts(2) {\nif %s == nil {\n%s\n}\n}", x, out)
-			c.up = maybe
 		}},
 	)
-	if !c.nilable {
-		s.succeeded(c)
-	}
 }
 
 func (g *gen) attempts(k *pkg) {

@@ -124,6 +124,13 @@ func (s *scope) deferred() {
 		choice{4, func() { s.line("defer %s.Close()", c.expr) }},
 		choice{2, func() { s.line("defer func() {\n%s.Close()\n}()", c.expr) }},
 		choice{1, func() { s.line("if %s {\ndefer %s.Close()\n}", g.cond(), c.expr) }},
+		choice{2, func() {
+			if c.ptr == "" {
+				s.line("defer %s.Close()", c.expr)
+				return
+			}
+			s.line("defer %s", g.call(s, closes, c))
+		}},
 		choice{1, func() { s.line("defer func() {\nif %s.IsConnected() {\n%s.Close()\n}\n}()", c.expr, c.expr) }},
 		choice{1, func() {
 			s.line("defer func() {")
@@ -184,5 +191,33 @@ func (s *scope) onlyOnce(c *client) {
 		s.line(do)
 		s.inside(nothing, func(in *scope) { in.connect(c) })
 		s.line("})")
+	}
+}
+
+// several writes a loop that does something to each of a list of clients.
+func (s *scope) several() {
+	g := s.g
+	v := g.name("c")
+	list := "hub.New(hub.Options{}), hub.New(hub.Options{})"
+	var of []*client
+	for _, c := range s.clients {
+		if c.ptr != "" && !c.nilable && g.chance(0.3) && len(of) < 2 {
+			list, of = list+", "+c.ptr, append(of, c)
+		}
+	}
+	g.budget -= 2
+	s.line("for _, %s := range []*hub.Client{%s} {", v, list)
+	s.block(func(in *scope) {
+		in.loop = &loop{outer: s.loop}
+		c := &client{expr: v, ptr: v}
+		for _, o := range of {
+			c.up = max(c.up, o.up)
+		}
+		in.clients = []*client{c}
+		in.act(c)
+	})
+	s.line("}")
+	for _, o := range of {
+		o.up = maybe
 	}
 }

@@ -32,7 +32,7 @@ func (c *compiler) builtin(name string, e *ast.CallExpr) func(*frame) []value {
 func builtinCall(name string, args []value) []value {
 	switch name {
 	case "panic":
-		panic(&goPanic{args[0]})
+		panic(&goPanic{val: args[0]})
 	case "len":
 		switch x := args[0].(type) {
 		case *sequence:

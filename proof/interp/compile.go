@@ -146,6 +146,8 @@ func (c *compiler) no(pos token.Pos, format string, args ...any) {
 
 // compile compiles parameters, results and body into c.code.
 func (c *compiler) compile(recv *ast.FieldList, typ *ast.FuncType, body *ast.BlockStmt) {
+	c.code.first, c.code.last = c.loaded.LineOf(body.Pos()), c.loaded.LineOf(body.End())
+	c.prog.all = append(c.prog.all, c.code)
 	c.parameters(recv)
 	c.parameters(typ.Params)
 	if n := len(typ.Params.List); n > 0 {

@@ -34,14 +34,32 @@ const (
 
 // A Program is ready to run.
 type Program struct {
+	// Crashed is set by a run in which the program made a mistake of its own, like the use
+	// of a nil pointer, even if it recovered.
+	Crashed bool
+
 	funcs   map[*types.Func]*code
+	all     []*code
 	globals []func() value // zero values
 	inits   []action
 	run     *code
 	params  []types.Type
 }
 
+// Ran reports whether some run entered the innermost function around a line.
+func (p *Program) Ran(line program.Line) bool {
+	var best *code
+	for _, c := range p.all {
+		if c.first.Path == line.Path && c.first.Line <= line.Line && line.Line <= c.last.Line &&
+			(best == nil || c.first.Line >= best.first.Line) {
+			best = c
+		}
+	}
+	return best != nil && best.ran
+}
+
 type machine struct {
+	prog     *Program
 	world    *env.World
 	globals  []*cell
 	stack    []Frame
@@ -78,6 +96,9 @@ type code struct {
 	results  []variable // slots, if they are named
 	named    bool
 	free     []capture
+	first    program.Line
+	last     program.Line
+	ran      bool
 	body     action
 	defers   bool
 }
@@ -92,7 +113,7 @@ type capture struct{ outer, inner int }
 
 // Run runs p once in the given world, whose Halt and Violated it sets.
 func (p *Program) Run(w *env.World, violated func(Violation)) (end End) {
-	m := &machine{world: w}
+	m := &machine{prog: p, world: w}
 	w.Halt = func() { panic(exit{}) }
 	w.Violated = func(kind env.Kind, first bool) {
 		violated(Violation{kind, first, slices.Clone(m.stack)})
@@ -101,6 +122,7 @@ func (p *Program) Run(w *env.World, violated func(Violation)) (end End) {
 		switch r := recover().(type) {
 		case nil:
 		case *goPanic:
+			p.Crashed = p.Crashed || r.runtime
 			w.Note(0xbad)
 			end = Panicked
 		case exit:
@@ -121,6 +143,7 @@ func (p *Program) Run(w *env.World, violated func(Violation)) (end End) {
 	for _, init := range p.inits {
 		init(&frame{m: m})
 	}
+	w.Start()
 	args := make([]value, len(p.params))
 	for i, t := range p.params {
 		args[i] = m.argument(t)
@@ -151,6 +174,7 @@ func (m *machine) call(fn value, args []value, deferrer *frame) []value {
 	case native:
 		return f(m, args)
 	case *closure:
+		f.code.ran = true
 		fr := &frame{m: m, code: f.code, deferrer: deferrer, vars: make([]*cell, f.code.vars)}
 		for i, c := range f.code.free {
 			fr.vars[c.inner] = f.captured[i]
@@ -219,6 +243,7 @@ func (fr *frame) protect(f func()) {
 		case *goPanic:
 			fr.m.stack = fr.m.stack[:depth]
 			fr.panicking = r
+			fr.m.prog.Crashed = fr.m.prog.Crashed || r.runtime
 		default:
 			panic(r)
 		}

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"time"
 )
 
@@ -51,6 +52,30 @@ func (c *compiler) switchStmt(s *ast.SwitchStmt) action {
 	}, breaks)
 }
 
+// A typeClause is a case of a type switch.
+type typeClause struct {
+	types []types.Type
+	def   bool
+	slot  int
+	body  action
+}
+
+func (c *compiler) typeClause(cc *ast.CaseClause) typeClause {
+	k := typeClause{def: cc.List == nil, slot: c.fresh()}
+	for _, e := range cc.List {
+		k.types = append(k.types, c.info.TypeOf(e))
+	}
+	if obj := c.info.Implicits[cc]; obj != nil {
+		c.slots[obj] = k.slot
+	}
+	k.body = c.block(cc.Body)
+	return k
+}
+
+func (k typeClause) matches(v value) bool {
+	return slices.ContainsFunc(k.types, func(t types.Type) bool { return hasType(v, t) })
+}
+
 // typeSwitch compiles a switch over the type of an interface.
 func (c *compiler) typeSwitch(s *ast.TypeSwitchStmt) action {
 	init := c.optional(s.Init)
@@ -62,47 +87,22 @@ func (c *compiler) typeSwitch(s *ast.TypeSwitchStmt) action {
 		x = a.Rhs[0]
 	}
 	operand := c.expr(x.(*ast.TypeAssertExpr).X)
-	type clause struct {
-		types []types.Type
-		def   bool
-		slot  int
-		body  action
-	}
-	var clauses []clause
+	var clauses []typeClause
 	for _, cl := range s.Body.List {
-		cc := cl.(*ast.CaseClause)
-		k := clause{def: cc.List == nil, slot: c.fresh()}
-		for _, e := range cc.List {
-			k.types = append(k.types, c.info.TypeOf(e))
-		}
-		if obj := c.info.Implicits[cc]; obj != nil {
-			c.slots[obj] = k.slot
-		}
-		k.body = c.block(cc.Body)
-		clauses = append(clauses, k)
-	}
-	run := func(fr *frame, k clause, v value) ctl {
-		fr.vars[k.slot] = &cell{v}
-		return k.body(fr)
+		clauses = append(clauses, c.typeClause(cl.(*ast.CaseClause)))
 	}
 	return leaving(func(fr *frame) ctl {
 		init(fr)
 		v := operand(fr)
-		def := -1
-		for i, k := range clauses {
-			if k.def {
-				def = i
-			}
-			for _, t := range k.types {
-				if hasType(v, t) {
-					return run(fr, k, v)
-				}
-			}
+		i := slices.IndexFunc(clauses, func(k typeClause) bool { return k.matches(v) })
+		if i < 0 {
+			i = slices.IndexFunc(clauses, func(k typeClause) bool { return k.def })
 		}
-		if def >= 0 {
-			return run(fr, clauses[def], v)
+		if i < 0 {
+			return next
 		}
-		return next
+		fr.vars[clauses[i].slot] = &cell{v}
+		return clauses[i].body(fr)
 	}, breaks)
 }
 

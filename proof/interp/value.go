@@ -136,12 +136,16 @@ func equal(a, b value) bool {
 }
 
 // A goPanic is a panic of the interpreted program.
-type goPanic struct{ val value }
+type goPanic struct {
+	val value
+	// runtime is set if the program did not call panic: it used a nil pointer, or the like.
+	runtime bool
+}
 
 // exit ends a run; deferred calls do not run.
 type exit struct{}
 
-func fail(format string, args ...any) { panic(&goPanic{fmt.Errorf(format, args...)}) }
+func fail(format string, args ...any) { panic(&goPanic{fmt.Errorf(format, args...), true}) }
 
 func deref(v value) *cell {
 	if c, ok := v.(*cell); ok {

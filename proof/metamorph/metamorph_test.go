@@ -12,6 +12,9 @@ import (
 )
 
 func study(t *testing.T, count int) *Study {
+	if testing.Short() {
+		count /= 5
+	}
 	lib, err := program.NewLibrary()
 	if err != nil {
 		t.Fatal(err)

@@ -46,26 +46,9 @@ func (c *Campaign) Run() (*Outcome, error) {
 	out := &Outcome{Constructs: make(map[string]*Figures)}
 	verdicts := make([]*Verdict, c.Programs)
 	programs := make([]*program.Program, c.Programs)
-	err := c.each(c.Programs, func(i int) error {
-		l, err := generate.New(c.Judge.Lib, c.Seed, uint64(i))
-		if err != nil {
-			return err
-		}
-		defer l.Close()
-		features := program.Features(l)
-		if c.Construct != "" && !slices.Contains(features, c.Construct) {
-			return nil
-		}
-		v, err := c.Judge.Judge(l)
-		if err != nil {
-			return err
-		}
-		v.Features = features
-		if v.Kinds() != nil {
-			programs[i] = l.Program
-		}
-		verdicts[i] = v
-		return nil
+	err := c.each(c.Programs, func(i int) (err error) {
+		verdicts[i], programs[i], err = c.one(uint64(i))
+		return err
 	})
 	if err != nil {
 		return nil, err
@@ -92,6 +75,29 @@ func (c *Campaign) Run() (*Outcome, error) {
 	return out, err
 }
 
+// one judges a program. Its text is returned if there is a disagreement, and the verdict is
+// nil if the program does not use the construct.
+func (c *Campaign) one(number uint64) (*Verdict, *program.Program, error) {
+	l, err := generate.New(c.Judge.Lib, c.Seed, number)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer l.Close()
+	features := program.Features(l)
+	if c.Construct != "" && !slices.Contains(features, c.Construct) {
+		return nil, nil, nil
+	}
+	v, err := c.Judge.Judge(l)
+	if err != nil {
+		return nil, nil, err
+	}
+	v.Features = features
+	if v.Kinds() == nil {
+		return v, nil, nil
+	}
+	return v, l.Program, nil
+}
+
 // small shrinks a disagreement.
 func (c *Campaign) small(w candidate) (Disagreement, error) {
 	if w.kind == Slow { // each step would take long
@@ -104,7 +110,7 @@ func (c *Campaign) small(w candidate) (Disagreement, error) {
 			return false // spares an execution
 		}
 		v, err := quick.Judge(l)
-		return err == nil && slices.Contains(v.Kinds(), w.kind)
+		return err == nil && !v.Truth.Crashed && slices.Contains(v.Kinds(), w.kind)
 	})
 	l, err := program.Load(c.Judge.Lib, p)
 	if err != nil {

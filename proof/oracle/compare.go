@@ -23,7 +23,8 @@ type Verdict struct {
 	Wrong []static.Report
 	// True are the others.
 	True []static.Report
-	// Unjudged counts reports that no run confirms, while not every run was tried.
+	// Unjudged counts reports that no run confirms, while not every run was tried, or while
+	// none has called the function.
 	Unjudged int
 	// Other are reports of categories that the oracle does not judge.
 	Other []static.Report
@@ -53,11 +54,11 @@ func (j *Judge) Judge(l *program.Loaded) (*Verdict, error) {
 	}
 	v := &Verdict{Truth: Run(p, j.Bounds), Sites: make(map[program.Line]Found)}
 	v.Reports, v.Err = j.Driver.Within(j.Patience, l)
-	v.match()
+	v.match(p)
 	return v, nil
 }
 
-func (v *Verdict) match() {
+func (v *Verdict) match(p *interp.Program) {
 	for _, e := range v.Truth.Events {
 		if !e.Required {
 			continue
@@ -75,7 +76,7 @@ func (v *Verdict) match() {
 			v.Other = append(v.Other, r)
 		case v.Truth.confirms(r):
 			v.True = append(v.True, r)
-		case v.Truth.Complete:
+		case v.Truth.Complete && p.Ran(r.Line):
 			v.Wrong = append(v.Wrong, r)
 		default:
 			v.Unjudged++

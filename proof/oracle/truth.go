@@ -21,7 +21,7 @@ type Event struct {
 	// Required is set if it was the first of its client in some run; the later ones need no
 	// report of their own.
 	Required bool
-	// Open is set if the client was open in some run, and not only pending.
+	// Open is set if the client was open in such a run, and not only pending.
 	Open bool
 }
 
@@ -47,6 +47,8 @@ type Truth struct {
 	Complete bool
 	// Diverged is set if some run never ended.
 	Diverged bool
+	// Crashed is set if some run used a nil pointer or the like.
+	Crashed bool
 	// Panicked is set if some run ended with a panic.
 	Panicked bool
 	// Trace is a hash of everything that happened.
@@ -72,6 +74,7 @@ func Run(p *interp.Program, b Bounds) *Truth {
 	for {
 		end := p.Run(w, func(v interp.Violation) { t.add(index, v) })
 		t.Runs++
+		t.Crashed = p.Crashed
 		t.Trace = t.Trace*31 + w.Trace()
 		if end == interp.Diverged {
 			t.Diverged = true
@@ -100,6 +103,8 @@ func (t *Truth) add(index map[string]*Event, v interp.Violation) {
 		index[string(key)] = e
 		t.Events = append(t.Events, e)
 	}
-	e.Required = e.Required || v.First
-	e.Open = e.Open || v.Kind == env.WhileOpen
+	if v.First {
+		e.Required = true
+		e.Open = e.Open || v.Kind == env.WhileOpen
+	}
 }

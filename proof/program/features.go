@@ -59,6 +59,9 @@ func (f *finder) declaration(fd *ast.FuncDecl) {
 	}
 	if fd.Recv != nil {
 		f.set["method"] = true
+		if _, star := fd.Recv.List[0].Type.(*ast.StarExpr); !star {
+			f.set["value receiver"] = true
+		}
 	}
 	if fd.Type.TypeParams != nil {
 		f.set["generic helper"] = true
@@ -77,6 +80,9 @@ func (f *finder) takesClient(fn *types.Func) bool {
 }
 
 func (f *finder) results(t *ast.FuncType) {
+	if t.Results != nil && len(t.Results.List) > 1 {
+		f.set["client result"] = true
+	}
 	if t.Results != nil && len(t.Results.List) > 0 && len(t.Results.List[0].Names) > 0 {
 		f.set["named result"] = true
 	}
@@ -95,6 +101,16 @@ func (f *finder) visit(n ast.Node) bool {
 	}
 	f.seen = append(f.seen, n)
 	switch n := n.(type) {
+	case *ast.CompositeLit:
+		if t := f.pkg.Info.TypeOf(n); t != nil && t.String() == "map[string]func() error" {
+			f.set["func in map"] = true
+		}
+	case *ast.StructType:
+		for _, field := range n.Fields.List {
+			if _, ok := field.Type.(*ast.FuncType); ok {
+				f.set["func in field"] = true
+			}
+		}
 	case *ast.ForStmt:
 		f.loops++
 		f.set["for"] = true
@@ -181,6 +197,11 @@ func (f *finder) assign(n *ast.AssignStmt) {
 	if id, ok := ast.Unparen(n.Rhs[0]).(*ast.Ident); ok && (id.Name == "true" || id.Name == "false") {
 		f.set[map[bool]string{true: "bool field", false: "bool flag"}[field]] = true
 	}
+	if s, ok := t.(*types.Named); ok && n.Tok == token.DEFINE {
+		if _, lit := n.Rhs[0].(*ast.CompositeLit); !lit && isStruct(s) {
+			f.set["copied struct"] = true
+		}
+	}
 	if isClient(t) {
 		switch n.Rhs[0].(type) {
 		case *ast.Ident, *ast.SelectorExpr:
@@ -265,6 +286,11 @@ func (f *finder) selector(n *ast.SelectorExpr) {
 
 func isClient(t types.Type) bool {
 	return t != nil && strings.HasSuffix(t.String(), "example.com/hub.Client")
+}
+
+func isStruct(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Struct)
+	return ok
 }
 
 func isEnum(t types.Type) bool {

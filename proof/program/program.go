@@ -4,6 +4,7 @@
 package program
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -77,12 +78,30 @@ func Load(lib *Library, p *Program) (*Loaded, error) {
 			l.Packages = append(l.Packages, pkg)
 		}
 		if err != nil {
+			err = l.located(err)
 			l.Close()
 			return nil, err
 		}
 		own[f.Path] = pkg.Types
 	}
 	return l, nil
+}
+
+// A TypeError is what the type checker says.
+type TypeError struct {
+	Line Line
+	Msg  string
+}
+
+func (e *TypeError) Error() string { return e.Line.String() + ": " + e.Msg }
+
+// located resolves the position of a type error while its file is known.
+func (l *Loaded) located(err error) error {
+	var te types.Error
+	if errors.As(err, &te) {
+		return &TypeError{l.LineOf(te.Pos), te.Msg}
+	}
+	return err
 }
 
 func check(lib *Library, own map[string]*types.Package, f File) (*Package, error) {

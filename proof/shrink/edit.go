@@ -127,13 +127,7 @@ func (e *editor) statement(c *astutil.Cursor, s ast.Stmt) {
 		if b, ok := s.Else.(*ast.BlockStmt); ok && !e.done() {
 			splice(b.List)
 		}
-		if s.Else != nil && !e.done() && e.here() {
-			s.Else = nil
-		}
-		if s.Init != nil && inList && !e.done() && e.here() {
-			c.InsertBefore(s.Init)
-			s.Init = nil
-		}
+		e.trimIf(c, s)
 	case *ast.ForStmt:
 		splice(s.Body.List)
 		if s.Cond != nil && !e.done() && e.here() {
@@ -143,10 +137,6 @@ func (e *editor) statement(c *astutil.Cursor, s ast.Stmt) {
 		splice(s.Body.List)
 	case *ast.BlockStmt:
 		splice(s.List)
-	case *ast.LabeledStmt:
-		if !e.done() && e.here() {
-			c.Replace(s.Stmt)
-		}
 	case *ast.SwitchStmt:
 		for _, cl := range s.Body.List {
 			if !e.done() {
@@ -163,8 +153,33 @@ func (e *editor) statement(c *astutil.Cursor, s ast.Stmt) {
 		if lit := called(s.X); lit != nil {
 			splice(lit.Body.List)
 		}
+	}
+	e.simplify(c, s)
+}
+
+// trimIf drops the else of an if, or puts its first part before it.
+func (e *editor) trimIf(c *astutil.Cursor, s *ast.IfStmt) {
+	if s.Else != nil && !e.done() && e.here() {
+		s.Else = nil
+	}
+	if s.Init != nil && c.Index() >= 0 && !e.done() && e.here() {
+		c.InsertBefore(s.Init)
+		s.Init = nil
+	}
+}
+
+// simplify takes what is around a statement away: a label, a defer.
+func (e *editor) simplify(c *astutil.Cursor, s ast.Stmt) {
+	if e.done() {
+		return
+	}
+	switch s := s.(type) {
+	case *ast.LabeledStmt:
+		if e.here() {
+			c.Replace(s.Stmt)
+		}
 	case *ast.DeferStmt:
-		if !e.done() && e.here() {
+		if e.here() {
 			c.Replace(&ast.ExprStmt{X: s.Call})
 		}
 	case *ast.BranchStmt:

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"go/ast"
 	"go/token"
-	"go/types"
 	"regexp"
 	"slices"
 	"strconv"
@@ -18,13 +17,12 @@ import (
 // does an assignment to one that is gone, a label that is not used, and a missing
 // return is put in. It returns nil if it does not know how.
 func mend(p *program.Program, err error) *program.Program {
-	var te types.Error
+	var te *program.TypeError
 	if !errors.As(err, &te) {
 		return nil
 	}
-	pos := te.Fset.Position(te.Pos)
-	path := pos.Filename[:max(0, strings.LastIndexByte(pos.Filename, '/'))]
-	f := slices.IndexFunc(p.Files, func(f program.File) bool { return f.Path == path })
+	pos := te.Line
+	f := slices.IndexFunc(p.Files, func(f program.File) bool { return f.Path == pos.Path })
 	if f < 0 {
 		return nil
 	}

@@ -21,31 +21,16 @@ func Shrink(lib *program.Library, p *program.Program, attempts int, holds func(*
 	if m := merged(p); m != nil && s.accept(m) {
 		p = m
 	}
-	grown := 0 // edits that made the text longer, and may undo each other
 	for changed := true; changed && s.left > 0; {
-		changed = false
+		before := p.String()
 		for f := range p.Files {
-			for k := 0; s.left > 0; {
-				q, more := candidate(p, f, k)
-				if !more {
-					break
-				}
-				if longer := q != nil && size(q) >= size(p); q != nil && (!longer || grown < maxGrown) {
-					if q = s.accepted(q); q != nil {
-						if longer {
-							grown++
-						}
-						p, changed = q, true
-						continue
-					}
-				}
-				k++
-			}
+			p = s.file(p, f)
 		}
 		if m := merged(p); m != nil && s.accept(m) {
-			p, changed = m, true
+			p = m
 		}
 		p = s.withoutEmpty(p)
+		changed = p.String() != before
 	}
 	return Canonical(lib, p, holds)
 }
@@ -57,7 +42,37 @@ func size(p *program.Program) int { return len(p.String()) }
 type shrinker struct {
 	lib   *program.Library
 	holds func(*program.Loaded) bool
-	left  int
+	left  int // attempts
+	grown int // edits that made the text longer, and may undo each other
+}
+
+// file makes the edits of one file, each as often as it helps.
+func (s *shrinker) file(p *program.Program, f int) *program.Program {
+	for k := 0; s.left > 0; {
+		q, more := candidate(p, f, k)
+		if !more {
+			break
+		}
+		if q != nil && s.mayGrow(p, q) {
+			q = s.accepted(q)
+		} else {
+			q = nil
+		}
+		if q == nil || q.String() == p.String() || !s.mayGrow(p, q) {
+			k++
+			continue
+		}
+		if size(q) >= size(p) {
+			s.grown++
+		}
+		p = q
+	}
+	return p
+}
+
+// mayGrow reports whether q is smaller than p, or may be larger.
+func (s *shrinker) mayGrow(p, q *program.Program) bool {
+	return size(q) < size(p) || s.grown < maxGrown
 }
 
 func (s *shrinker) accept(p *program.Program) bool {

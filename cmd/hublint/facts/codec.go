@@ -129,7 +129,7 @@ func (c *Codec) Decode(s *Set, data []byte, lookup func(path string) *types.Pack
 		}
 		t, known := c.byName[e.Type]
 		if !known {
-			if err := dec.Decode(nil); err != nil {
+			if err := dec.DecodeValue(reflect.Value{}); err != nil { // reads the fact and drops it
 				return fmt.Errorf("skipping a fact about %s: %w", e.Package, err)
 			}
 			continue

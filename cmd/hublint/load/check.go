@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -32,9 +33,15 @@ func (prog *Program) Analyse(ctx context.Context, a *analysis.Analyzer) ([]Resul
 	tasks := prog.parse(ctx)
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var wg sync.WaitGroup
+	var done atomic.Int64
 	for _, t := range tasks {
 		wg.Go(func() {
 			defer close(t.done)
+			defer func() {
+				if n := int(done.Add(1)); prog.cfg.Progress != nil {
+					prog.cfg.Progress(n, len(tasks))
+				}
+			}()
 			for _, dep := range t.imports {
 				<-dep.done
 			}
@@ -94,6 +101,9 @@ func (t *task) run(a *analysis.Analyzer) {
 	}
 	t.unit.Facts = facts.Merge(t.unit.Pkg, imported)
 	t.diags, t.err = t.unit.Run(a)
+	if t.prog.cfg.Keep {
+		return
+	}
 	t.unit.Info = nil
 	if len(t.diags) == 0 {
 		t.unit.Files = nil

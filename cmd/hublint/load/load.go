@@ -37,11 +37,16 @@ type Config struct {
 	Tags    string   // build tags, comma-separated
 	Tests   bool     // test files, too
 	Clients reach.Clients
+	Keep    bool // the syntax and types of packages in which nothing is found
+
+	// Progress, if not nil, is told how many packages have been looked at. Calls may overlap.
+	Progress func(done, total int)
 }
 
 // A Program is the packages that match some patterns, and their dependencies.
 type Program struct {
 	fset   *token.FileSet
+	cfg    Config
 	cgo    bool     // files are as cgo leaves them
 	order  []*entry // all packages that a reaching one depends on, dependencies first
 	broken []error  // packages that could not be listed
@@ -89,7 +94,7 @@ func list(ctx context.Context, cfg Config, patterns []string, cgo bool) (*Progra
 	if len(initial) == 0 {
 		return nil, fmt.Errorf("no packages match %s", strings.Join(patterns, " "))
 	}
-	b := builder{prog: &Program{fset: token.NewFileSet(), cgo: cgo}, clients: cfg.Clients, entries: make(map[*packages.Package]*entry)}
+	b := builder{prog: &Program{fset: token.NewFileSet(), cgo: cgo, cfg: cfg}, clients: cfg.Clients, entries: make(map[*packages.Package]*entry)}
 	b.build(initial)
 	return b.prog, nil
 }
@@ -141,9 +146,18 @@ func (b *builder) visit(p *packages.Package) *entry {
 		b.all = append(b.all, e)
 	}
 	for _, err := range p.Errors {
-		b.prog.broken = append(b.prog.broken, fmt.Errorf("package %s: %w", p.ID, err))
+		b.prog.broken = append(b.prog.broken, listError(p, err))
 	}
 	return e
+}
+
+// listError says what go list has against a package. It writes a dash for a place that it does
+// not know.
+func listError(p *packages.Package, err packages.Error) error {
+	if err.Pos == "" || err.Pos == "-" {
+		return fmt.Errorf("package %s: %s", p.ID, err.Msg)
+	}
+	return fmt.Errorf("package %s: %w", p.ID, err)
 }
 
 // findReaching marks the packages that can matter.

@@ -1,8 +1,10 @@
 package output
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"go/token"
+	"strings"
 	"unicode/utf16"
 )
 
@@ -100,4 +102,20 @@ func (h *lineHasher) update(c uint16) {
 	h.hash = h.hash*hashFactor + uint64(c) - h.first*uint64(h.window[h.at])
 	h.window[h.at] = c
 	h.at = (h.at + 1) % hashWindow
+}
+
+// Fingerprints returns for each finding what it can be recognised by when the lines around it
+// have moved: a hash of category, file, client and the text of its line. Of several that are
+// alike, each has its own. The message is not part of it, because it names lines.
+func (r *Report) Fingerprints() []string {
+	src := source{read: r.ReadFile, files: make(map[string][]string)}
+	seen := make(map[string]int)
+	var out []string
+	for _, f := range r.Findings {
+		text, _ := src.line(f.Pos.Filename, f.Pos.Line)
+		id := fmt.Sprintf("%s\n%s\n%s\n%s", f.Category, r.slash(f.Pos.Filename), f.Client, strings.Join(strings.Fields(text), " "))
+		seen[id]++
+		out = append(out, fmt.Sprintf("%x", sha256.Sum256(fmt.Appendf(nil, "%s\n%d", id, seen[id])))[:32])
+	}
+	return out
 }

@@ -1,10 +1,6 @@
 package output
 
-import (
-	"crypto/sha256"
-	"fmt"
-	"io"
-)
+import "io"
 
 type (
 	gitlabIssue struct {
@@ -26,22 +22,18 @@ type (
 )
 
 // writeGitLab writes a GitLab Code Quality report. Of findings with the same fingerprint
-// GitLab shows one, so the n-th of the same kind gets one of its own.
+// GitLab shows one.
 func writeGitLab(w io.Writer, r *Report) error {
 	severity := map[Severity]string{Error: "critical", Warning: "major", Note: "info"}
-	prints := fingerprints{read: r.ReadFile, files: make(map[string]map[int]string)}
-	seen := make(map[string]int)
+	prints := r.Fingerprints()
 	issues := []gitlabIssue{}
-	for _, f := range r.Findings {
-		path := r.slash(f.Pos.Filename)
-		id := fmt.Sprintf("%s\n%s\n%s\n%s", f.Category, path, prints.of(f.Pos), f.Message)
-		seen[id]++
+	for i, f := range r.Findings {
 		issues = append(issues, gitlabIssue{
 			Description: f.Message,
 			CheckName:   f.Category,
-			Fingerprint: fmt.Sprintf("%x", sha256.Sum256(fmt.Appendf(nil, "%s\n%d", id, seen[id]))),
+			Fingerprint: prints[i],
 			Severity:    severity[f.Severity],
-			Location:    gitlabLocation{path, gitlabLines{max(f.Pos.Line, 1)}},
+			Location:    gitlabLocation{r.slash(f.Pos.Filename), gitlabLines{max(f.Pos.Line, 1)}},
 		})
 	}
 	return indented(w, issues)

@@ -86,6 +86,7 @@ func formats() map[string]format {
 		"gitlab":     writeGitLab,
 		"checkstyle": writeCheckstyle,
 		"rdjsonl":    writeRDJSONL,
+		"html":       writeHTML,
 	}
 }
 

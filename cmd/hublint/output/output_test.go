@@ -106,7 +106,7 @@ func TestGitHubOverflow(t *testing.T) {
 }
 
 func TestUnknownFormat(t *testing.T) {
-	if err := sample().Write(&bytes.Buffer{}, "html"); err == nil || output.Known("html") || !output.Known("sarif") {
-		t.Error("html is not a format")
+	if err := sample().Write(&bytes.Buffer{}, "pdf"); err == nil || output.Known("pdf") || !output.Known("sarif") {
+		t.Error("pdf is not a format")
 	}
 }

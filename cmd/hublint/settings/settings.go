@@ -3,6 +3,7 @@
 package settings
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"path/filepath"
@@ -14,7 +15,6 @@ import (
 	"github.com/hublint/hublint/analyzer"
 	"github.com/hublint/hublint/analyzer/catalog"
 	"github.com/hublint/hublint/analyzer/protocol"
-	"github.com/hublint/hublint/cmd/hublint/load"
 	"github.com/hublint/hublint/cmd/hublint/reach"
 )
 
@@ -42,35 +42,32 @@ func (s *Settings) Flags(fs *flag.FlagSet) {
 	fs.StringVar(&s.Severity, "severity", "", "report findings of this `severity` and above: note, warning or error (default note)")
 	fs.BoolFunc("tests", "analyse test files, too (default true)", func(text string) error {
 		on, err := strconv.ParseBool(text)
+		if err != nil {
+			return errors.New("want true or false")
+		}
 		s.Tests = &on
-		return err
+		return nil
 	})
-}
-
-// Load returns the analyzer that the settings and the configuration file for dir ask for,
-// and which packages it must see. An empty dir means that no file applies, which is so for
-// packages that are not part of the user's own module.
-func (s *Settings) Load(dir string) (*analysis.Analyzer, load.Config, error) {
-	cfg, err := s.Config(dir)
-	if err != nil {
-		return nil, load.Config{}, err
-	}
-	return analyzer.New(cfg), load.Config{Clients: clients(cfg), Tests: cfg.Tests == nil || *cfg.Tests}, nil
 }
 
 // Clients returns the packages that the analyzer for dir must see. It looks at no flags.
 func (s *Settings) Clients(dir string) (reach.Clients, error) {
 	cfg, err := s.file(dir)
-	return clients(cfg), err
+	return reach.NewClients(Protocols(cfg)), err
 }
 
 // Analyzer returns the analyzer for dir.
 func (s *Settings) Analyzer(dir string) (*analysis.Analyzer, error) {
-	a, _, err := s.Load(dir)
-	return a, err
+	cfg, err := s.Config(dir)
+	if err != nil {
+		return nil, err
+	}
+	return analyzer.New(cfg), nil
 }
 
-// Config returns what the configuration file for dir says, overruled by the flags.
+// Config returns what the configuration file for dir says, overruled by the flags. An empty
+// dir means that no file applies, which is so for packages that are not part of the user's own
+// module.
 func (s *Settings) Config(dir string) (analyzer.Config, error) {
 	cfg, err := s.file(dir)
 	if err != nil {
@@ -99,8 +96,9 @@ func (s *Settings) Config(dir string) (analyzer.Config, error) {
 	return cfg, nil
 }
 
-func clients(cfg analyzer.Config) reach.Clients {
-	return reach.NewClients(append(catalog.All(), cfg.Protocols...))
+// Protocols returns the built-in protocols and those of a configuration.
+func Protocols(cfg analyzer.Config) []protocol.Protocol {
+	return append(catalog.All(), cfg.Protocols...)
 }
 
 // file returns what the configuration file for dir says.

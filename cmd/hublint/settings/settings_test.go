@@ -78,7 +78,7 @@ func TestFlags(t *testing.T) {
 		if err := fs.Parse(args); err != nil {
 			t.Fatal(err)
 		}
-		a, _, err := s.Load("")
+		a, err := s.Analyzer("")
 		if err == nil && a == nil {
 			t.Error("no analyzer")
 		}

@@ -57,7 +57,7 @@ func (c *Command) Explain(ctx context.Context, args []string) int {
 }
 
 func (c *Command) explain(ctx context.Context, opts *options, place Place) error {
-	dir, err := filepath.Abs(opts.dir)
+	dir, err := opts.workDir()
 	if err != nil {
 		return err
 	}
@@ -74,11 +74,10 @@ func (c *Command) explain(ctx context.Context, opts *options, place Place) error
 	}
 	cfg := a.Load
 	cfg.Dir, cfg.Env, cfg.Tags, cfg.Keep = dir, c.Env, opts.tags, true
-	prog, err := load.Load(ctx, cfg, "file="+name)
+	results, broken, err := c.analyse(ctx, a, cfg, []string{"file=" + name})
 	if err != nil {
 		return err
 	}
-	results, broken := prog.Analyse(ctx, a.Analyzer)
 	r := output.Report{Version: c.Version, Dir: dir, ReadFile: os.ReadFile, Findings: a.findings(results)}
 	at := Place{name, place.Line}
 	if here := over(r.Findings, at); len(here) > 0 {

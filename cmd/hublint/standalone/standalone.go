@@ -19,6 +19,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/hublint/hublint/cmd/hublint/baseline"
 	"github.com/hublint/hublint/cmd/hublint/fix"
 	"github.com/hublint/hublint/cmd/hublint/load"
 	"github.com/hublint/hublint/cmd/hublint/output"
@@ -75,6 +76,10 @@ type options struct {
 	out    string
 	fix    bool
 	diff   bool
+
+	newFrom       string
+	baseline      string
+	writeBaseline string
 }
 
 // Run runs the command and returns its exit code.
@@ -111,7 +116,7 @@ func parse(fs *flag.FlagSet, args []string) (code int, done bool) {
 // fail writes an error, and returns the exit code that goes with it.
 func (c *Command) fail(err error) int {
 	for line := range strings.Lines(err.Error()) {
-		fmt.Fprintf(c.Stderr, "hublint: %s\n", strings.TrimSuffix(line, "\n"))
+		fmt.Fprintf(c.Stderr, "hublint: %s\n", strings.TrimPrefix(strings.TrimSuffix(line, "\n"), "hublint: "))
 	}
 	return ExitFailure
 }
@@ -127,10 +132,14 @@ func (c *Command) flags() (*options, *flag.FlagSet) {
 	fs.StringVar(&opts.out, "o", "", "write findings to this `file`")
 	fs.BoolVar(&opts.fix, "fix", false, "apply the suggested fixes")
 	fs.BoolVar(&opts.diff, "diff", false, "with -fix, print a diff and change nothing")
+	fs.StringVar(&opts.newFrom, "new-from", "", "report only what leads over lines that have changed since this git `revision`")
+	fs.StringVar(&opts.baseline, "baseline", "", "report only what is not in this `file`")
+	fs.StringVar(&opts.writeBaseline, "write-baseline", "", "write findings to this `file`, for -baseline")
 	c.Flags(fs)
 	fs.Usage = func() {
 		fmt.Fprintf(c.Stderr, "usage: hublint [flags] [packages]\n"+
-			"       hublint version | explain [category] | catalog\n"+
+			"       hublint explain [category | file.go:line]\n"+
+			"       hublint catalog [client | all] | schema | version\n"+
 			"       go vet -vettool=$(which hublint) [packages]\n\nFlags:\n")
 		fs.PrintDefaults()
 	}
@@ -143,10 +152,10 @@ func (c *Command) run(ctx context.Context, opts *options, patterns []string) (fo
 	if opts.json {
 		opts.format = "json"
 	}
-	if !output.Known(opts.format) {
-		return false, fmt.Errorf("unknown format %q (want one of %s)", opts.format, strings.Join(output.Formats(), ", "))
+	if err := opts.check(); err != nil {
+		return false, err
 	}
-	dir, err := filepath.Abs(opts.dir)
+	dir, err := opts.workDir()
 	if err != nil {
 		return false, err
 	}
@@ -156,16 +165,11 @@ func (c *Command) run(ctx context.Context, opts *options, patterns []string) (fo
 	}
 	cfg := a.Load
 	cfg.Dir, cfg.Env, cfg.Tags = dir, c.Env, opts.tags
-	prog, err := load.Load(ctx, cfg, patterns...)
+	results, broken, err := c.analyse(ctx, a, cfg, patterns)
 	if err != nil {
 		return false, err
 	}
-	results, broken := prog.Analyse(ctx, a.Analyzer)
 	failure := errors.Join(broken...)
-	if opts.fix {
-		found, err := c.fix(dir, opts, results)
-		return found, errors.Join(err, failure)
-	}
 	report := output.Report{
 		Version:  c.Version,
 		Dir:      dir,
@@ -173,10 +177,35 @@ func (c *Command) run(ctx context.Context, opts *options, patterns []string) (fo
 		Findings: a.findings(results),
 		ReadFile: os.ReadFile,
 	}
-	if err := c.write(opts, &report); err != nil {
-		return false, errors.Join(err, failure)
+	found, err = c.finish(ctx, opts, &report, results)
+	return found, errors.Join(err, failure)
+}
+
+// analyse loads and analyses packages, and tells whoever waits.
+func (c *Command) analyse(ctx context.Context, a *Analysis, cfg load.Config, patterns []string) (results []load.Result, broken []error, err error) {
+	p := newProgress(c.Stderr)
+	defer p.end()
+	cfg.Progress = p.packages
+	prog, err := load.Load(ctx, cfg, patterns...)
+	if err != nil {
+		return nil, nil, err
 	}
-	return len(report.Findings) > 0, failure
+	results, broken = prog.Analyse(ctx, a.Analyzer)
+	return results, broken, nil
+}
+
+// finish does with the findings what the options say, and reports whether any were shown.
+func (c *Command) finish(ctx context.Context, opts *options, r *output.Report, results []load.Result) (bool, error) {
+	if err := opts.narrow(ctx, r); err != nil {
+		return false, err
+	}
+	switch {
+	case opts.writeBaseline != "":
+		return false, baseline.Write(inDir(r.Dir, opts.writeBaseline), r)
+	case opts.fix:
+		return c.fix(r.Dir, opts, only(results, r.Findings))
+	}
+	return len(r.Findings) > 0, c.write(opts, r)
 }
 
 // write writes the report to standard output or to a file.
@@ -188,7 +217,7 @@ func (c *Command) write(opts *options, r *output.Report) error {
 	if err := r.Write(&buf, opts.format); err != nil {
 		return err
 	}
-	return os.WriteFile(opts.out, buf.Bytes(), 0o666)
+	return os.WriteFile(inDir(r.Dir, opts.out), buf.Bytes(), 0o666)
 }
 
 // fix applies the suggested fixes, or shows them, and reports whether it showed any.

@@ -35,9 +35,12 @@ func command(m *drivertest.Module, stdout, stderr io.Writer) *standalone.Command
 		Version: "v0.0.0-test",
 		Rules:   []output.Rule{{ID: "probe", Title: "Calls that connect", Help: "Do not connect."}},
 		Flags:   func(fs *flag.FlagSet) { fs.BoolVar(&tests, "tests", true, "") },
-		Judge:   func(any, analysis.Diagnostic) (output.Severity, string) { return output.Error, "client" },
-		Analysis: func(string) (*analysis.Analyzer, load.Config, error) {
-			return drivertest.Probe(), load.Config{Clients: drivertest.Clients(), Tests: tests}, nil
+		Analysis: func(string) (*standalone.Analysis, error) {
+			return &standalone.Analysis{
+				Analyzer: drivertest.Probe(),
+				Load:     load.Config{Clients: drivertest.Clients(), Tests: tests},
+				Judge:    func(any, analysis.Diagnostic) (output.Severity, string) { return output.Error, "client" },
+			}, nil
 		},
 		Env:    m.Env,
 		Stdout: stdout,
@@ -248,7 +251,7 @@ func TestUsage(t *testing.T) {
 	m := drivertest.New(t, bad)
 	for args, want := range map[string]string{
 		"-nosuchflag":  "flag provided but not defined: -nosuchflag",
-		"-format=html": `unknown format "html"`,
+		"-format=pdf":  `unknown format "pdf"`,
 		"./nowhere":    "nowhere",
 		"-o nowhere/x": "nowhere/x",
 	} {

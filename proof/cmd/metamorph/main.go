@@ -49,17 +49,28 @@ func run(w io.Writer, args []string) error {
 	judge := &oracle.Judge{Lib: lib, Driver: driver, Patience: 5 * time.Second,
 		Bounds: oracle.Bounds{Answers: 12, Runs: 2500, Endless: 20}}
 	s := &metamorph.Study{Judge: judge, Seed: *seed, Count: *edits, Show: *show}
+	if err := flips(w, s); err != nil {
+		return err
+	}
+	s.Count = *mutants
+	return mutate(w, s)
+}
+
+func flips(w io.Writer, s *metamorph.Study) error {
 	rows, flips, err := s.Flips()
 	if err != nil {
 		return err
 	}
 	table(w, "edit", "tried", "flips", rows)
 	for i, f := range flips {
-		if i < *show {
+		if i < s.Show {
 			fmt.Fprintf(w, "\n// flip by %q (verdict on the original wrong: %v)\n%s\n// becomes\n%s", f.Edit, f.WrongBefore, f.Before, f.After)
 		}
 	}
-	s.Count = *mutants
+	return nil
+}
+
+func mutate(w io.Writer, s *metamorph.Study) error {
 	rows, reaches, alive, err := s.Mutants()
 	if err != nil {
 		return err
@@ -73,7 +84,7 @@ func run(w io.Writer, args []string) error {
 	fmt.Fprintln(w)
 	table(w, "reach", "confirmed", "reported", by)
 	for i, m := range alive {
-		if i < *show {
+		if i < s.Show {
 			fmt.Fprintf(w, "\n// not reported: %s, %s\n%s", m.Mutation, m.Reach, m.Program)
 		}
 	}

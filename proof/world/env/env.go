@@ -40,6 +40,7 @@ type World struct {
 	waiting bool // the last token asked by Done had not ended
 	cut     bool
 	halted  bool
+	started bool
 }
 
 type answer struct{ got, of int }
@@ -66,7 +67,7 @@ func (w *World) Choose(n int) int {
 func (w *World) Next() bool {
 	w.answers = w.answers[:w.pos]
 	w.pos, w.clients, w.trace = 0, 0, 0
-	w.waiting, w.cut, w.halted = false, false, false
+	w.waiting, w.cut, w.halted, w.started = false, false, false, false
 	for i := len(w.answers) - 1; i >= 0; i-- {
 		if w.answers[i].got+1 < w.answers[i].of {
 			w.answers[i].got++
@@ -95,6 +96,13 @@ func (w *World) Client() int {
 	w.clients++
 	return w.clients
 }
+
+// Start says that the variables of the packages have their values, and that the entry is
+// called. It need not be the first call: nobody knows what became of older clients.
+func (w *World) Start() { w.started = true }
+
+// Started reports whether Start was called in this run.
+func (w *World) Started() bool { return w.started }
 
 // Live ends the run if the program has exited already. A compiled program runs its deferred
 // calls while it is being stopped, and they must have no effect.

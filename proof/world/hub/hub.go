@@ -55,7 +55,11 @@ func New(opts Options) *Client { return NewIn(env.Current(), opts) }
 // NewIn is New in a given world.
 func NewIn(w *env.World, _ Options) *Client {
 	w.Live()
-	return &Client{world: w, id: w.Client()}
+	c := &Client{world: w, id: w.Client()}
+	if !w.Started() {
+		c.state = unknown
+	}
+	return c
 }
 
 // Inherited returns a client with an unknown past, as a function gets it from its caller.

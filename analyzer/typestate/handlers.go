@@ -1,0 +1,111 @@
+package typestate
+
+import (
+	"go/constant"
+
+	"github.com/hublint/hublint/analyzer/protocol"
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines connects in the handlers of a client that reconnects by itself. What counts
+// are the handlers and the settings that the options hold when the client is made: the last
+// writer wins.
+
+// callbacks reports the connects of obj in the handlers that it is made with. Only a run without
+// focus asks: a handler is the client's, not the path's.
+func (r *run) callbacks(s *state, obj value, cs *callSite, p *protocol.Protocol, op *protocol.Op) {
+	if r.focus != 0 || r.exact || op.Options.IsZero() {
+		return
+	}
+	opts := r.operand(cs, op.Options, protocol.Arg0)
+	if opts == 0 || !r.reconnects(s, opts, p) {
+		return
+	}
+	u := r.a.u
+	for i := range p.Ops {
+		h := &p.Ops[i]
+		if h.In.Auto != protocol.Reconnecting && h.In.Auto != protocol.Open || h.Setting == "" || h.Append {
+			continue
+		}
+		l := u.sub(u.pointee(opts), h.Setting, nil)
+		if l == 0 {
+			continue
+		}
+		if n := u.node(u.read(s, l)); n.kind == kClosure || n.kind == kFunc {
+			r.callback(s, obj, cs, p, h, n)
+		}
+	}
+}
+
+// reconnects reports whether a client made with opts surely reconnects by itself.
+func (r *run) reconnects(s *state, opts value, p *protocol.Protocol) bool {
+	u := r.a.u
+	if p.Reconnect.Setting == "" {
+		return p.Reconnect.Default
+	}
+	v := u.read(s, u.sub(u.pointee(opts), p.Reconnect.Setting, nil))
+	if c := u.constOf(v); c != nil {
+		return c.c != nil && c.c.Kind() == constant.Bool && constant.BoolVal(c.c)
+	}
+	// Not set: what the options' constructor sets.
+	n := u.node(opts)
+	call, ok := n.ptr.(*ssa.Call)
+	if n.kind != kInstr || !ok || u.node(v).kind != kInit || !p.Reconnect.Default {
+		return false
+	}
+	fn := call.Call.StaticCallee()
+	return fn != nil && fn.Name() == p.Reconnect.Options && fn.Pkg != nil && r.a.match.Package(fn.Pkg.Pkg.Path()) != nil
+}
+
+// callback reports what handler n does to its client in the state that the library calls it in.
+func (r *run) callback(s *state, obj value, cs *callSite, p *protocol.Protocol, h *protocol.Op, n *vnode) {
+	u, fn := r.a.u, n.fn()
+	if fn.Blocks == nil {
+		return
+	}
+	c := &summary{r.a, r.a.info(fn, nil), true}
+	args := actuals{free: n.args}
+	for i, param := range fn.Params {
+		args.params = append(args.params, u.havoc(cs.instr, u.pointee(u.formal(fn, i, param.Type()))))
+	}
+	held := r.holders(s, cs)
+	tr := r.translator(s, cs, args)
+	for _, pi := range c.candidates() {
+		pn := u.node(pi)
+		own := pn.kind == kFormal && r.a.match.Type(pn.typ) == p
+		if pn.kind == kInit {
+			own = held[tr.loc(pn.loc)]
+		}
+		if !own {
+			continue
+		}
+		for _, e := range c.exits(pi, h.In.Auto, nil) {
+			if e.kind != violating || e.st.sure || e.viol.Proto != p {
+				continue
+			}
+			v := *e.viol
+			sem, _ := p.At(r.a.version(p))
+			v.Kind, v.Wrong = CallbackConnect, sem.Callback
+			if v.Wrong.Severity != protocol.None {
+				r.found = append(r.found, &v)
+			}
+		}
+	}
+}
+
+// holders returns the locations that the result of cs is stored to: the variables and fields
+// by which a handler knows its client.
+func (r *run) holders(s *state, cs *callSite) map[locID]bool {
+	out := map[locID]bool{}
+	if cs.result == nil || cs.result.Referrers() == nil {
+		return out
+	}
+	for _, ref := range *cs.result.Referrers() {
+		if st, ok := ref.(*ssa.Store); ok && st.Val == cs.result {
+			if l := r.a.u.pointee(r.val(s, st.Addr)); l != 0 {
+				out[l] = true
+			}
+		}
+	}
+	return out
+}

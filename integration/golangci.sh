@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# A real golangci-lint with the plugin in it finds what go vet finds, and says it in the same
+# words; nolint silences; settings are strict; --fix and the output formats work.
+#
+# It takes five minutes and a gigabyte to build, so it must be asked for:
+#
+#	HUBLINT_GOLANGCI=1 integration/golangci.sh
+#	HUBLINT_GOLANGCI=1 GOLANGCI=/path/of/one/built/before integration/golangci.sh
+source "$(dirname "$0")/prepare.sh"
+[[ ${HUBLINT_GOLANGCI:-} == 1 ]] || not_run "golangci-lint takes five minutes to build; HUBLINT_GOLANGCI=1 runs it"
+
+if [[ -z ${GOLANGCI:-} ]]; then
+	GOLANGCI=$work/golangci-hublint
+	# A copy of go.mod may change: the root module's requirements are this one's, too.
+	cp "$here/golangci/go.mod" "$here/golangci/go.sum" "$work/"
+	go mod edit -replace="github.com/hublint/hublint=$root" "$work/go.mod"
+	nice go build -C "$here/golangci" -mod=mod -modfile="$work/go.mod" -o "$GOLANGCI" .
+fi
+export GOLANGCI_LINT_CACHE=$work/cache
+cp -R "$sample" "$here/own" "$work/"
+cd "$work/sample"
+cp "$root/.golangci.example.yml" .golangci.yml
+
+lint() { "$GOLANGCI" run --default=none --enable=hublint --max-issues-per-linter=0 --output.text.print-issued-lines=false "$@"; }
+# pure leaves of each finding what go vet and the command say as well.
+pure() { sed -nE 's#( \[[0-9][^]]*\])? \(hublint\)$##p' "$1" | LC_ALL=C sort; }
+
+wanted . >"$work/all"
+lines=$(grep -rn --include='*.go' 'nolint:hublint // want' . | sed -E 's#^\./([^:]+:[0-9]+):.*#\1#')
+grep -vF "$lines " "$work/all" >"$work/want"
+
+exits 1 lint ./... >"$work/text"
+found <"$work/text" >"$work/got"
+same "golangci-lint, with one finding silenced by nolint" "$work/want" "$work/got"
+
+pure "$work/text" >"$work/got"
+exits 1 "$HUBLINT" ./... >"$work/short"
+grep -v "^	" "$work/short" | grep -vF "$lines:" | LC_ALL=C sort >"$work/want-text"
+same "the words of golangci-lint" "$work/want-text" "$work/got"
+
+[[ $(grep -c ' \[[0-9]*: ' "$work/text") == "$(wc -l <"$work/want")" ]] || fail "findings without a trace: $(cat "$work/text")"
+! grep -q 'related information' "$work/text" || fail "related positions became issues"
+seen "a trace in each message, and no issue for its steps"
+
+# One package alone: what its helpers do is known by facts.
+rm -rf "$GOLANGCI_LINT_CACHE"
+exits 1 lint ./thermostat >"$work/text"
+found <"$work/text" >"$work/got"
+grep '^thermostat/' "$work/want" >"$work/want-one"
+same "golangci-lint on one package, which calls helpers of another" "$work/want-one" "$work/got"
+
+exits 1 lint --fix ./... >"$work/text"
+for f in $(cd "$sample" && find . -name '*.go'); do cmp "$f" "$sample/$f" || fail "--fix changed $f"; done
+seen "--fix changes nothing, as there are no fixes"
+
+for format in json sarif checkstyle code-climate junit-xml; do
+	exits 1 lint --output.text.path=/dev/null --output.$format.path="$work/out" ./... >/dev/null
+	n=$(grep -o '(doubleconnect)' "$work/out" | wc -l)
+	((n >= $(wc -l <"$work/want"))) || fail "$format has $n findings"
+	seen "format $format: complete"
+done
+
+# Settings. What golangci-lint answers to a bad one is exit code 3 and the plugin's words.
+sed 's/severity: note/severity: error/' "$root/.golangci.example.yml" >.golangci.yml
+exits 1 lint ./... >"$work/text"
+found <"$work/text" >"$work/got"
+grep '^session/' "$work/want" >"$work/want-errors"
+same "severity: error" "$work/want-errors" "$work/got"
+for change in 's/severity: note/severty: note/' 's/severity: note/severity: fatal/' 's/checks: \[\]/checks: [doublconnect]/'; do
+	sed "$change" "$root/.golangci.example.yml" >.golangci.yml
+	exits 3 lint ./... >"$work/text" 2>&1
+	grep -Eq 'hublint: .*(unknown field|unknown|no category)' "$work/text" || fail "$change: $(cat "$work/text")"
+	seen "$change: $(grep -oE 'hublint: .*' "$work/text" | head -n 1)"
+done
+
+cd "$work/own"
+wanted . >"$work/want"
+exits 1 "$GOLANGCI" run ./... >"$work/text"
+found <"$work/text" >"$work/got"
+same "a client described in the settings" "$work/want" "$work/got"

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# The command, go vet and a tool in go.mod find the same; matchers.json matches each finding in
+# the output once, and no step.
+source "$(dirname "$0")/prepare.sh"
+cp -R "$sample/." "$work/sample" && cd "$work/sample"
+wanted . >"$work/want"
+
+exits 1 "$HUBLINT" ./... >"$work/short" 2>"$work/errors"
+[[ ! -s $work/errors ]] || fail "the command wrote to standard error: $(cat "$work/errors")"
+found <"$work/short" >"$work/got"
+same "hublint ./..." "$work/want" "$work/got"
+
+exits 1 go vet -vettool="$HUBLINT" ./... 2>"$work/vet"
+found <"$work/vet" >"$work/got"
+same "go vet -vettool" "$work/want" "$work/got"
+
+go mod edit -tool=github.com/hublint/hublint/cmd/hublint -replace="github.com/hublint/hublint=$root"
+go mod tidy 2>"$work/tidy" || fail "go mod tidy: $(cat "$work/tidy")"
+tool=$(go tool -n hublint)
+exits 1 go vet -vettool="$tool" ./... 2>"$work/tool"
+found <"$work/tool" >"$work/got"
+same "a tool in go.mod" "$work/want" "$work/got"
+
+command -v node >/dev/null || not_run "matchers.json: there is no node on this machine"
+for output in vet short; do
+	node "$here/matcher.mjs" "$root/matchers.json" "$work/$output" | LC_ALL=C sort >"$work/got"
+	same "matchers.json on the output of $output" "$work/want" "$work/got"
+done
