@@ -262,6 +262,51 @@
 //		return pool
 //	}
 //
+// # Category callbackconnect
+//
+// callbackconnect: connect in a handler while the library reconnects by itself
+//
+// The library is already bringing the link back when it calls the handler, unless it was told
+// not to. A second loop for one identity competes with the first:
+//
+//	func badLost(o *mqtt.ClientOptions) mqtt.Client {
+//		o = mqtt.NewClientOptions().AddBroker("tcp://hub:1883")
+//		o.SetConnectionLostHandler(func(c mqtt.Client, _ error) {
+//			c.Connect()
+//		})
+//		return mqtt.NewClient(o)
+//	}
+//
+// Leave it to the library:
+//
+//	func goodLogs(o *mqtt.ClientOptions) mqtt.Client {
+//		o.SetConnectionLostHandler(func(_ mqtt.Client, err error) {
+//			log.Print(err)
+//		})
+//		return mqtt.NewClient(o)
+//	}
+//
+// or tell the library not to, and do it yourself:
+//
+//	func goodManual(o *mqtt.ClientOptions) mqtt.Client {
+//		o.SetAutoReconnect(false)
+//		o.SetConnectionLostHandler(func(c mqtt.Client, _ error) {
+//			time.Sleep(time.Second)
+//			c.Connect()
+//		})
+//		return mqtt.NewClient(o)
+//	}
+//
+// This closes the client first, which stops the library's attempts, and is fine:
+//
+//	func goodRestarts(o *mqtt.ClientOptions) mqtt.Client {
+//		o.SetConnectionLostHandler(func(c mqtt.Client, _ error) {
+//			c.Disconnect(250)
+//			c.Connect()
+//		})
+//		return mqtt.NewClient(o)
+//	}
+//
 // # Category directive
 //
 // directive: a comment for hublint that does not do what it says

@@ -47,6 +47,8 @@ func NewClientOptions() *ClientOptions                          { return nil }
 func (o *ClientOptions) AddBroker(server string) *ClientOptions { return o }
 func (o *ClientOptions) SetClientID(id string) *ClientOptions   { return o }
 func NewClient(o *ClientOptions) Client                         { return nil }
+func (o *ClientOptions) SetAutoReconnect(on bool) *ClientOptions { return o }
+func (o *ClientOptions) SetConnectionLostHandler(f func(Client, error)) *ClientOptions { return o }
 
 type Token interface {
 	Wait() bool

@@ -41,7 +41,7 @@ found() {
 # same WHAT WANT GOT compares two files.
 same() {
 	diff -u --label wanted --label found "$2" "$3" || fail "$1"
-	seen "$1: $(wc -l <"$3" | tr -d ' ') findings, all as wanted"
+	seen "$1: as wanted, $(wc -l <"$3" | tr -d ' ') of them"
 }
 
 # exits CODE COMMAND... runs a command that must exit with that code.

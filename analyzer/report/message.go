@@ -92,7 +92,7 @@ func article(noun string) string {
 // receiver returns the source of what the operation is called on, if v's position is the
 // operation itself.
 func (p *Printer) receiver(v *typestate.Violation) string {
-	if v.Via != "" {
+	if v.Via != "" || v.Kind == typestate.LostClient || v.Kind == typestate.SameIdentity {
 		return ""
 	}
 	call := p.callExpr(v.Pos)

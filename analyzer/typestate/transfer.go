@@ -112,7 +112,9 @@ func one(s *state) []*state {
 // again forgets the former result of an instruction that is executed anew.
 func (r *run) again(s *state, v ssa.Value) *state {
 	switch v.(type) {
-	case *ssa.FieldAddr, *ssa.BinOp, *ssa.Extract, *ssa.MakeInterface, *ssa.ChangeInterface, *ssa.ChangeType, *ssa.MakeClosure:
+	case *ssa.Extract:
+		return s // bound where its tuple was made, just now
+	case *ssa.FieldAddr, *ssa.BinOp, *ssa.MakeInterface, *ssa.ChangeInterface, *ssa.ChangeType, *ssa.MakeClosure:
 		return r.bind(s, v, 0) // no symbol of its own, or one that nothing refers to
 	}
 	return r.a.u.kill(r.bind(s, v, 0), v)

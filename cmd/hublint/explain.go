@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -25,7 +26,7 @@ func rules() []output.Rule {
 	for _, id := range append(report.Categories(), report.Directive) {
 		text, _ := analyzer.Manual(id)
 		title, help, _ := strings.Cut(text, "\n")
-		out = append(out, output.Rule{ID: id, Title: title, Help: strings.TrimSpace(help), URL: manual + id})
+		out = append(out, output.Rule{ID: id, Title: cmp.Or(title, id), Help: strings.TrimSpace(help), URL: manual + id})
 	}
 	return out
 }

@@ -67,7 +67,7 @@ func describe(m *typestate.Matcher, u *unit.Unit, fn *types.Func) string {
 	}
 	var s analyzer.Summary
 	if u.Facts != nil && u.Facts.ImportObject(fn, &s) {
-		return fmt.Sprintf("%s: %v", fn.Name(), &s)
+		return fmt.Sprintf("%s, as the analysis sees it: %v", fn.Name(), &s)
 	}
 	return ""
 }

@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -152,16 +153,17 @@ func (b *Bench) sample(ctx context.Context, t Tool, exe, work string) (Sample, e
 	return s, nil
 }
 
-// findings returns the first lines of the findings of either door, without what differs
-// between them: columns, absolute names and the order of packages.
+// finding is the first line of one: place, message, category. The steps of its path that may
+// follow end otherwise.
+var finding = regexp.MustCompile(`^(?:vet: )?(?:\./)?(\S+\.go:[0-9]+):.*\(([a-z]+)\)$`)
+
+// findings returns the places and categories of the findings of either door, without what
+// differs between them: columns, absolute names and the order of packages.
 func findings(dir, text string) []string {
 	var out []string
 	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(line, "vet: "), dir+string(filepath.Separator)))
-		line = strings.TrimPrefix(line, "./")
-		if file, rest, ok := strings.Cut(line, ".go:"); ok && !strings.ContainsAny(file, " \t") {
-			number, _, _ := strings.Cut(rest, ":")
-			out = append(out, file+".go:"+number)
+		if m := finding.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
+			out = append(out, strings.TrimPrefix(m[1], dir+string(filepath.Separator))+" "+m[2])
 		}
 	}
 	slices.Sort(out)
