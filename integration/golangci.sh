@@ -69,7 +69,7 @@ same "severity: error" "$work/want-errors" "$work/got"
 for change in 's/severity: note/severty: note/' 's/severity: note/severity: fatal/' 's/checks: \[\]/checks: [doublconnect]/'; do
 	sed "$change" "$root/.golangci.example.yml" >.golangci.yml
 	exits 3 lint ./... >"$work/text" 2>&1
-	grep -Eq 'hublint: .*(unknown field|unknown|no category)' "$work/text" || fail "$change: $(cat "$work/text")"
+	grep -Eq 'hublint: settings: .*(unknown key|unknown severity|no category)' "$work/text" || fail "$change: $(cat "$work/text")"
 	seen "$change: $(grep -oE 'hublint: .*' "$work/text" | head -n 1)"
 done
 

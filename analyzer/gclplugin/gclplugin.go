@@ -7,7 +7,7 @@
 //	    import: github.com/hublint/hublint/analyzer/gclplugin
 //	    version: latest
 //
-// The settings are those of [analyzer.Config]:
+// The settings are those of [analyzer.Settings]:
 //
 //	linters:
 //	  enable: [hublint]

@@ -35,19 +35,20 @@ func TestSettings(t *testing.T) {
 	}{
 		{"none", nil, ""},
 		{"empty", settings{}, ""},
-		{"all", settings{"checks": []any{"-all", "doubleconnect"}, "severity": "warning", "protocols": []any{protocol()}}, ""},
-		{"unknown key", settings{"check": []any{"all"}}, `unknown field "check"`},
-		{"unknown key below", settings{"protocols": []any{settings{"nam": "own"}}}, `unknown field "nam"`},
-		{"unknown severity", settings{"severity": "fatal"}, `fatal`},
-		{"unknown category", settings{"checks": []any{"-doublconnect"}}, `there is no category "-doublconnect"`},
-		{"wrong type", settings{"checks": "all"}, "cannot unmarshal string"},
-		{"contradiction", settings{"protocols": []any{contradiction}}, "protocol own: no types"},
-		{"twice", settings{"protocols": []any{protocol(), protocol()}}, "own is there twice"},
+		{"all", settings{"checks": []any{"-all", "doubleconnect"}, "severity": "warning", "tests": false, "protocols": []any{protocol()}}, ""},
+		{"unknown key", settings{"check": []any{"all"}}, `check: unknown key`},
+		{"unknown key below", settings{"protocols": []any{settings{"nam": "own"}}}, `nam: unknown key`},
+		{"key in another case", settings{"Checks": []any{"all"}}, `Checks: unknown key`},
+		{"unknown severity", settings{"severity": "fatal"}, `unknown severity "fatal"`},
+		{"unknown category", settings{"checks": []any{"-doublconnect"}}, `there is no category "doublconnect"`},
+		{"wrong type", settings{"checks": "all"}, "checks: want an array"},
+		{"contradiction", settings{"protocols": []any{contradiction}}, "no types"},
+		{"twice", settings{"protocols": []any{protocol(), protocol()}}, "own is there already"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			p, err := fresh(tt.settings)
 			if tt.want != "" {
-				if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.HasPrefix(err.Error(), "hublint: ") {
+				if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.HasPrefix(err.Error(), "hublint: settings: ") || strings.Contains(err.Error(), ":1:") {
 					t.Fatalf("got %v, want %q", err, tt.want)
 				}
 				return

@@ -1,37 +1,29 @@
 package gclplugin
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
-
-	"github.com/golangci/plugin-module-register/register"
 
 	"github.com/hublint/hublint/analyzer"
 )
 
-// decode turns the settings into a configuration. It is strict: a key that does not exist, a
-// category that does not exist and a protocol that contradicts itself are errors.
+// decode turns the settings into a configuration, by the rules of a configuration file: a key,
+// a category or a severity that does not exist and a protocol that contradicts itself are
+// errors. register.DecodeSettings would take keys in any case and let contradictions pass.
 func decode(settings any) (analyzer.Config, error) {
-	cfg, err := register.DecodeSettings[analyzer.Config](settings)
+	if settings == nil {
+		return analyzer.Config{}, nil
+	}
+	data, err := json.Marshal(settings)
 	if err != nil {
-		return cfg, fmt.Errorf("hublint: %w", err)
+		return analyzer.Config{}, fmt.Errorf("hublint: settings: %w", err)
 	}
-	for _, name := range cfg.Checks {
-		category := strings.TrimPrefix(name, "-")
-		if _, ok := analyzer.Manual(category); !ok && category != "all" {
-			return cfg, fmt.Errorf("hublint: checks: there is no category %q", name)
-		}
-	}
-	seen := map[string]bool{}
-	for i := range cfg.Protocols {
-		p := &cfg.Protocols[i]
-		if err := p.Validate(); err != nil {
-			return cfg, fmt.Errorf("hublint: protocols: %w", err)
-		}
-		if seen[p.Name] {
-			return cfg, fmt.Errorf("hublint: protocols: %s is there twice", p.Name)
-		}
-		seen[p.Name] = true
+	const source = "settings"
+	cfg, err := analyzer.ParseSettings(data, source)
+	if err != nil {
+		// It is all one line. Which one that was in the user's file is not known.
+		return cfg, fmt.Errorf("hublint: settings: %s", strings.ReplaceAll(err.Error(), source+":1: ", ""))
 	}
 	return cfg, nil
 }

@@ -93,7 +93,7 @@ func (u *universe) keyOf(s *state, extra answer) key {
 	}
 	for _, l := range links {
 		f := u.factOf(s, l)
-		fmt.Fprintf(&b, ";%d:%d%d", l, f.isNil, f.isTrue)
+		fmt.Fprintf(&b, ";%d:%d%d%d", l, f.isNil, f.isTrue, f.outcome)
 		if f.ranged && f.lo == f.hi {
 			fmt.Fprintf(&b, "=%d", f.lo)
 		}

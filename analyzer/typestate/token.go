@@ -43,8 +43,10 @@ func (r *run) ended(s *state, t value) *state {
 	f.ended = yes
 	s = s.learn(t, f)
 	switch {
-	case s.q != protocol.Pending || f.outcome == undecided:
+	case s.q != protocol.Pending:
 		return s
+	case f.outcome == undecided: // another's token, or one whose end was joined away
+		return s.moved(protocol.Unknown, false)
 	case f.outcome == succeeds:
 		return s.moved(protocol.Open, true)
 	}

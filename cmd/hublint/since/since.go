@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -17,7 +18,8 @@ import (
 // Changes are the lines that were added or changed.
 type Changes struct {
 	root  string            // of the work tree
-	files map[string][]span // by path below root, with slashes
+	files map[string][]span // what there is, by path below root, with slashes
+	cuts  map[string][]int  // the lines after which something is gone, by path
 }
 
 // A span is a range of lines, both ends included. In a new file it has no end.
@@ -39,7 +41,7 @@ func Of(ctx context.Context, dir, rev string) (*Changes, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.files, err = parse(diff); err != nil {
+	if err := c.parse(diff); err != nil {
 		return nil, err
 	}
 	fresh, err := git(ctx, c.root, "ls-files", "-z", "--others", "--exclude-standard", "--", "*.go")
@@ -54,19 +56,26 @@ func Of(ctx context.Context, dir, rev string) (*Changes, error) {
 
 // Has reports whether a line of a file has changed.
 func (c *Changes) Has(file string, line int) bool {
+	return slices.ContainsFunc(c.files[c.path(file)], func(s span) bool {
+		return line >= s.first && (line <= s.last || s.last == 0)
+	})
+}
+
+// Cut reports whether lines were taken out of a file between two that are still there.
+func (c *Changes) Cut(file string, first, last int) bool {
+	return slices.ContainsFunc(c.cuts[c.path(file)], func(after int) bool { return first <= after && after < last })
+}
+
+// path returns the path of a file below the root.
+func (c *Changes) path(file string) string {
 	if real, err := filepath.EvalSymlinks(file); err == nil {
 		file = real
 	}
 	rel, err := filepath.Rel(filepath.FromSlash(c.root), file)
 	if err != nil {
-		return false
+		return ""
 	}
-	for _, s := range c.files[filepath.ToSlash(rel)] {
-		if line >= s.first && (line <= s.last || s.last == 0) {
-			return true
-		}
-	}
-	return false
+	return filepath.ToSlash(rel)
 }
 
 // git returns what a git command writes.
@@ -86,9 +95,9 @@ func git(ctx context.Context, dir string, args ...string) ([]byte, error) {
 }
 
 // parse reads a diff without context.
-func parse(diff []byte) (map[string][]span, error) {
+func (c *Changes) parse(diff []byte) error {
+	c.files, c.cuts = map[string][]span{}, map[string][]int{}
 	hunk := regexp.MustCompile(`^@@ -[0-9,]+ \+(\d+)(?:,(\d+))? @@`)
-	files := map[string][]span{}
 	name, left := "", 0 // lines of the current hunk that are not for us to read
 	in := bufio.NewScanner(bytes.NewReader(diff))
 	in.Buffer(nil, len(diff)+1)
@@ -102,18 +111,20 @@ func parse(diff []byte) (map[string][]span, error) {
 		case strings.HasPrefix(line, "@@ "):
 			m := hunk.FindStringSubmatch(line)
 			if m == nil {
-				return nil, fmt.Errorf("git diff: cannot read %q", line)
+				return fmt.Errorf("git diff: cannot read %q", line)
 			}
 			first, count := number(m[1]), 1
 			if m[2] != "" {
 				count = number(m[2])
 			}
 			if left = count; count > 0 {
-				files[name] = append(files[name], span{first, first + count - 1})
+				c.files[name] = append(c.files[name], span{first, first + count - 1})
+			} else {
+				c.cuts[name] = append(c.cuts[name], first)
 			}
 		}
 	}
-	return files, in.Err()
+	return in.Err()
 }
 
 // fileName returns the name in a line of a diff's header, which git quotes if it has to.

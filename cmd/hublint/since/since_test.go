@@ -106,6 +106,16 @@ func TestChanges(t *testing.T) {
 	}
 	r.expect("HEAD", "a/a.go", 7, 8)
 
+	r.write("a/same.go", "1 3")
+	c, err := since.Of(t.Context(), r.dir, "main")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if name := filepath.Join(r.dir, "a/same.go"); !c.Cut(name, 1, 2) || c.Cut(name, 2, 3) || c.Cut(name, 1, 1) || c.Has(name, 1) {
+		t.Errorf("the cut in same.go: %+v", c)
+	}
+	r.git("checkout", "-q", "a/same.go")
+
 	// What others have done since is not ours.
 	r.git("stash", "-q", "-u")
 	r.git("switch", "-q", "main")

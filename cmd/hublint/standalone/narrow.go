@@ -45,8 +45,7 @@ func (o *options) workDir() (string, error) {
 	return dir, nil
 }
 
-// narrow drops the findings that are not new. One is new if its line, or a line on the way to
-// it, has changed: a first connect that is added makes an old second one wrong.
+// narrow drops the findings that are not new.
 func (o *options) narrow(ctx context.Context, r *output.Report) error {
 	if o.baseline != "" {
 		fresh, err := baseline.New(inDir(r.Dir, o.baseline), r)
@@ -63,11 +62,34 @@ func (o *options) narrow(ctx context.Context, r *output.Report) error {
 		return fmt.Errorf("-new-from: %w", err)
 	}
 	r.Findings = slices.DeleteFunc(r.Findings, func(f output.Finding) bool {
-		return !changes.Has(f.Pos.Filename, f.Pos.Line) && !slices.ContainsFunc(f.Related, func(rel output.Related) bool {
-			return changes.Has(rel.Pos.Filename, rel.Pos.Line)
-		})
+		return !concerns(changes, f)
 	})
 	return nil
+}
+
+// concerns reports whether a finding can come from changes: its line or a line on the way to it
+// has changed, or something is gone between them. A first connect that is added makes an old
+// second one wrong, and so does a close that is taken out.
+func concerns(changes *since.Changes, f output.Finding) bool {
+	type span struct{ first, last int }
+	ways := make(map[string]span)
+	for _, step := range append(slices.Clone(f.Related), output.Related{Pos: f.Pos}) {
+		name, line := step.Pos.Filename, step.Pos.Line
+		if changes.Has(name, line) {
+			return true
+		}
+		s, ok := ways[name]
+		if !ok {
+			s = span{line, line}
+		}
+		ways[name] = span{min(s.first, line), max(s.last, line)}
+	}
+	for name, s := range ways {
+		if changes.Cut(name, s.first, s.last) {
+			return true
+		}
+	}
+	return false
 }
 
 // only returns the results without the diagnostics that are not among the findings.

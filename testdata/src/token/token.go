@@ -363,3 +363,21 @@ func badErrorBeforeWait(c mqtt.Client) {
 		t.Wait()
 	}
 }
+
+// Waits on, in short turns, for the one attempt.
+func goodTurns(c mqtt.Client, stop <-chan struct{}) {
+	for {
+		t := c.Connect()
+		for !t.WaitTimeout(100 * time.Millisecond) {
+			select {
+			case <-stop:
+				return
+			default:
+			}
+		}
+		if t.Error() == nil {
+			return
+		}
+		time.Sleep(time.Second)
+	}
+}

@@ -1,0 +1,147 @@
+package scale_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// dear is the CPU time that no package may take.
+const dear = 10 * time.Second
+
+// TestStandardLibrary has the engine analyse the standard library, with mutexes for clients
+// (see stdvet): no panic, no error, no package that takes long.
+func TestStandardLibrary(t *testing.T) {
+	if !*full {
+		t.Skip("takes minutes; -full runs it")
+	}
+	dir := t.TempDir()
+	tool, log := filepath.Join(dir, "stdvet"), filepath.Join(dir, "log")
+	command(t, "go", "build", "-o", tool, "github.com/hublint/hublint/proof/scale/stdvet")
+	cmd := exec.Command("go", "vet", "-json", "-vettool="+tool, "std")
+	cmd.Env = append(os.Environ(), "STDVET_LOG="+log)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Errorf("go vet: %v\n%s", err, out)
+	}
+	text, err := os.ReadFile(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	packages := 0
+	var total time.Duration
+	for line := range strings.Lines(string(text)) {
+		took, name, _ := strings.Cut(strings.TrimSpace(line), " ")
+		d, err := time.ParseDuration(took)
+		if err != nil {
+			t.Error(line)
+			continue
+		}
+		packages++
+		total += d
+		if d > dear {
+			t.Errorf("%s takes %v of CPU", name, d)
+		}
+	}
+	t.Logf("%d packages, %v of CPU", packages, total)
+	if packages < 100 {
+		t.Errorf("only %d packages were analysed: is another run's result cached?", packages)
+	}
+	report(t, out)
+}
+
+// report logs what was found: the standard library does not lock a mutex twice, so that each
+// finding is worth a look.
+func report(t *testing.T, out []byte) {
+	dec := json.NewDecoder(bytes.NewReader(stripComments(out)))
+	for dec.More() {
+		var units map[string]map[string][]struct{ Posn, Message string }
+		if err := dec.Decode(&units); err != nil {
+			t.Errorf("output of go vet: %v", err)
+			return
+		}
+		for _, pkg := range slices.Sorted(maps.Keys(units)) {
+			for _, f := range units[pkg]["hublint"] {
+				t.Logf("%s: %s", f.Posn, f.Message)
+			}
+		}
+	}
+}
+
+// stripComments drops the lines that name the packages.
+func stripComments(out []byte) []byte {
+	var b bytes.Buffer
+	for line := range bytes.Lines(out) {
+		if !bytes.HasPrefix(line, []byte("#")) {
+			b.Write(line)
+		}
+	}
+	return b.Bytes()
+}
+
+// TestDeterminism runs the command over the cases of testdata again and again: whatever the
+// number of processors, the bytes are the same.
+func TestDeterminism(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the command several times")
+	}
+	root := strings.TrimSpace(string(command(t, "go", "list", "-m", "-f", "{{.Dir}}", "github.com/hublint/hublint")))
+	tool := filepath.Join(t.TempDir(), "hublint")
+	cmd := exec.Command("go", "build", "-o", tool, "./cmd/hublint")
+	cmd.Dir = root
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	times := 1
+	if *full {
+		times = 50
+	}
+	var first []byte
+	for n := range times {
+		for _, procs := range []int{1, 2, 8} {
+			cmd := exec.Command(tool, "-json", "./...")
+			cmd.Dir = filepath.Join(root, "testdata", "src")
+			cmd.Env = append(os.Environ(), fmt.Sprintf("GOMAXPROCS=%d", procs), "GOWORK=off", "GOFLAGS=", "PWD="+cmd.Dir)
+			out, err := cmd.Output()
+			if exit, ok := err.(*exec.ExitError); !ok || exit.ExitCode() != 1 {
+				t.Fatalf("want findings, exit code 1; got %v\n%s", err, out)
+			}
+			if first == nil {
+				first = out
+			}
+			if !bytes.Equal(first, out) {
+				t.Fatalf("run %d with GOMAXPROCS=%d differs from the first:\n%s", n+1, procs, difference(first, out))
+			}
+		}
+	}
+	t.Logf("%d runs, %d bytes each", 3*times, len(first))
+}
+
+// difference returns the lines at which two outputs part.
+func difference(a, b []byte) string {
+	x, y := strings.Split(string(a), "\n"), strings.Split(string(b), "\n")
+	for i := range min(len(x), len(y)) {
+		if x[i] != y[i] {
+			return fmt.Sprintf("line %d\n-%s\n+%s", i+1, x[i], y[i])
+		}
+	}
+	return fmt.Sprintf("%d and %d lines", len(x), len(y))
+}
+
+func command(t *testing.T, args ...string) []byte {
+	t.Helper()
+	cmd := exec.Command(args[0], args[1:]...)
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%s: %v", cmd, err)
+	}
+	return out
+}
