@@ -56,7 +56,7 @@ func (p *Printer) message(v *typestate.Violation) string {
 	if v.Via != "" {
 		fmt.Fprintf(&b, " by %s", v.Via)
 	}
-	switch where := p.place(v.Opened, v.Pos); {
+	switch where := p.place(v.Opened, v.Pos, v.Kind); {
 	case where == "":
 	case v.Kind == typestate.DoubleConnect:
 		fmt.Fprintf(&b, " while it is open (%s)", where)
@@ -108,9 +108,13 @@ func (p *Printer) receiver(v *typestate.Violation) string {
 }
 
 // place says where the earlier step was, seen from at.
-func (p *Printer) place(s typestate.Step, at token.Pos) string {
+func (p *Printer) place(s typestate.Step, at token.Pos, kind typestate.Kind) string {
+	by := "opened by "
+	if kind == typestate.ReuseClosed {
+		by = "closed by "
+	}
 	verb := map[typestate.StepKind]string{
-		typestate.Opened: "opened", typestate.CheckedUp: "found connected", typestate.Closed: "closed", typestate.TimedOut: "timed out", typestate.Call: "opened by " + s.Name,
+		typestate.Opened: "opened", typestate.CheckedUp: "found connected", typestate.Closed: "closed", typestate.TimedOut: "timed out", typestate.Call: by + s.Name,
 	}[s.Kind]
 	for n := len(s.Inner); s.At == "" && !s.Pos.IsValid() && n > 0; n-- {
 		s.At = s.Inner[n-1].At

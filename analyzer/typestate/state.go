@@ -363,28 +363,6 @@ func (s *state) String() string {
 	return out
 }
 
-// distinct reports whether v and the focus are surely different objects, so that what happens
-// to v leaves the focus alone. Paths from different parameters or fields count as different:
-// a caller may alias them, but real ones do not, and a wrong guess here needs the same client
-// under two names in one function. That errs towards reports.
-func (u *universe) distinct(s *state, v value) bool {
-	if v == s.focus {
-		return false
-	}
-	if u.factOf(s, v).maybe {
-		return false
-	}
-	switch {
-	case u.isFresh(v) || u.isNil(v):
-		return true
-	case u.isFresh(s.focus):
-		return !s.escaped || u.isEntry(v)
-	case u.isEntry(v) && u.isEntry(s.focus):
-		return true
-	}
-	return false
-}
-
 // posOf returns a valid position for instr: its own, or that of the nearest instruction
 // before it, or the function's.
 func posOf(instr ssa.Instruction) token.Pos {

@@ -1,0 +1,161 @@
+package typestate
+
+import (
+	"fmt"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines the transfer functions of instructions that read or write memory.
+
+// alloc: t0 = new T, a zeroed object nobody else has.
+func (r *run) alloc(s *state, i *ssa.Alloc) *state {
+	u := r.a.u
+	u.nodes[u.self(i)].zero = true
+	return s
+}
+
+func (r *run) fieldAddr(s *state, i *ssa.FieldAddr) value {
+	u := r.a.u
+	st := i.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct)
+	f := st.Field(i.Field)
+	if l := u.sub(u.pointee(r.val(s, i.X)), f.Name(), f.Type()); l != 0 {
+		return u.addr(l)
+	}
+	return u.self(i)
+}
+
+// field: t1 = t0.f of a struct value.
+func (r *run) field(s *state, i *ssa.Field) *state {
+	u := r.a.u
+	f := i.X.Type().Underlying().(*types.Struct).Field(i.Field)
+	if l := u.sub(u.pointee(r.val(s, i.X)), f.Name(), f.Type()); l != 0 {
+		return r.bind(s, i, u.read(s, l))
+	}
+	return s
+}
+
+// indexAddr: &t0[k]. Only constant indexes are told apart; another is an address of its own,
+// which nothing is known of.
+func (r *run) indexAddr(s *state, i *ssa.IndexAddr) value {
+	u := r.a.u
+	if k, ok := u.int64Of(r.val(s, i.Index)); ok {
+		if l := u.sub(u.pointee(r.val(s, i.X)), fmt.Sprintf("[%d]", k), elemType(i.Type())); l != 0 {
+			return u.addr(l)
+		}
+	}
+	return u.self(i)
+}
+
+func elemType(t types.Type) types.Type {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		return p.Elem()
+	}
+	return nil
+}
+
+func (r *run) element(s *state, i ssa.Value, x, index ssa.Value) *state {
+	u := r.a.u
+	if k, ok := u.int64Of(r.val(s, index)); ok {
+		if l := u.sub(u.pointee(r.val(s, x)), fmt.Sprintf("[%d]", k), i.Type()); l != 0 {
+			return r.bind(s, i, u.read(s, l))
+		}
+	}
+	return s
+}
+
+// mapKey returns the selector of a map entry with constant key.
+func (r *run) mapKey(s *state, key ssa.Value) (string, bool) {
+	if c := r.a.u.constOf(r.val(s, key)); c != nil && c.c != nil {
+		return "[" + c.c.ExactString() + "]", true
+	}
+	return "", false
+}
+
+// lookup: t2 = t0[t1], with or without ok.
+func (r *run) lookup(s *state, i *ssa.Lookup) *state {
+	m, ok := i.X.Type().Underlying().(*types.Map)
+	if !ok {
+		return s // a byte of a string
+	}
+	u := r.a.u
+	sel, known := r.mapKey(s, i.Index)
+	if !known {
+		return s
+	}
+	l := u.sub(u.pointee(r.val(s, i.X)), sel, m.Elem())
+	if l == 0 {
+		return s
+	}
+	if !i.CommaOk {
+		return r.bind(s, i, u.read(s, l))
+	}
+	return r.results(s, i, []value{u.read(s, l), 0})
+}
+
+// mapUpdate: t0[t1] = t2.
+func (r *run) mapUpdate(s *state, i *ssa.MapUpdate) *state {
+	u := r.a.u
+	m := u.pointee(r.val(s, i.Map))
+	if sel, known := r.mapKey(s, i.Key); known {
+		if l := u.sub(m, sel, i.Value.Type()); l != 0 {
+			return u.write(s, l, r.val(s, i.Value))
+		}
+	}
+	s = r.escape(s, r.val(s, i.Value), i)
+	return u.forget(s, m, i)
+}
+
+// store: *t0 = t1. A struct is stored field by field, so that later loads find them.
+func (r *run) store(s *state, l locID, v ssa.Value) *state {
+	u := r.a.u
+	x := r.val(s, v)
+	if root, ok := u.node(u.rootOf(l)).ptr.(*ssa.IndexAddr); ok && u.locs[l].root != 0 {
+		// Some element of a slice: any of them may be the one.
+		s = r.escape(s, x, root)
+		return u.write(u.forget(s, u.pointee(r.val(s, root.X)), root), l, x)
+	}
+	if !u.isFresh(u.rootOf(l)) && !u.isEntry(u.rootOf(l)) {
+		s = r.escape(s, x, nil)
+	}
+	return u.write(s, l, x)
+}
+
+// load: t1 = *t0. A struct is copied: later changes of the original do not show in the copy.
+func (r *run) load(s *state, i *ssa.UnOp) *state {
+	u := r.a.u
+	l := u.pointee(r.val(s, i.X))
+	if st, ok := i.Type().Underlying().(*types.Struct); ok {
+		return r.copyStruct(s, l, u.pointee(u.self(i)), st, 2)
+	}
+	v := u.read(s, l)
+	if p := r.a.match.Type(i.Type()); p != nil {
+		r.candidate(v, p) // it may meet another client at a join before it is used
+	}
+	return r.bind(s, i, v)
+}
+
+const maxCopied = 48 // fields; a wider struct is copied without its contents
+
+func (r *run) copyStruct(s *state, from, to locID, st *types.Struct, depth int) *state {
+	u := r.a.u
+	if st.NumFields() > maxCopied {
+		return s
+	}
+	for k := range st.NumFields() {
+		f := st.Field(k)
+		src, dst := u.sub(from, f.Name(), f.Type()), u.sub(to, f.Name(), f.Type())
+		if src == 0 || dst == 0 {
+			continue
+		}
+		if inner, ok := f.Type().Underlying().(*types.Struct); ok {
+			if depth > 0 {
+				s = r.copyStruct(s, src, dst, inner, depth-1)
+			}
+			continue
+		}
+		s = u.write(s, dst, u.read(s, src))
+	}
+	return s
+}

@@ -1,0 +1,132 @@
+package typestate
+
+import (
+	"github.com/hublint/hublint/analyzer/protocol"
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines which simulations are made of a function, and that each is made once.
+
+// info returns what is known of fn, specialised to the closures of spec.
+func (a *Analysis) info(fn *ssa.Function, spec []value) *funcInfo {
+	k := infoKey{fn: fn}
+	for _, v := range spec {
+		k.spec += a.u.valueKey(v)
+	}
+	f, ok := a.infos[k]
+	if !ok {
+		f = newFuncInfo(fn, spec)
+		a.infos[k] = f
+	}
+	return f
+}
+
+// baseRun returns the run of f without a focus: it finds the candidates, and what f returns
+// and stores.
+func (a *Analysis) baseRun(f *funcInfo) *run {
+	if f.base != nil {
+		return f.base
+	}
+	f.base = &run{a: a, f: f}
+	a.fixpoint(f.base)
+	return f.base
+}
+
+// focusRun returns the run of f for one object.
+func (a *Analysis) focusRun(f *funcInfo, focus value, q protocol.State) *run {
+	return a.aliasedRun(f, focus, q, nil)
+}
+
+// aliasedRun is focusRun for an object that has other names on entry.
+func (a *Analysis) aliasedRun(f *funcInfo, focus value, q protocol.State, aliases []value) *run {
+	k := runKey{focus: focus, entry: uint8(q)}
+	for _, v := range aliases {
+		k.aliases += a.u.valueKey(v)
+	}
+	if r, ok := f.runs[k]; ok {
+		return r
+	}
+	a.baseRun(f)
+	r := &run{a: a, f: f, focus: focus, entry: q, aliases: aliases}
+	if !a.u.isEntry(focus) {
+		r.birth = a.birth(f, focus)
+	}
+	f.runs[k] = r
+	a.fixpoint(r)
+	if f.base != r {
+		r.in = nil // only the base run's states are needed again
+	}
+	return r
+}
+
+// maxRecursion bounds the rounds in which a recursive function's summary may still grow. What
+// is missing after that are exits: findings can only be lost.
+const maxRecursion = 3
+
+// fixpoint solves r, again while a recursive call has used exits that were not all known.
+func (a *Analysis) fixpoint(r *run) {
+	for range maxRecursion {
+		r.busy, r.recursive = true, false
+		before := len(r.exits)
+		known := r.exits
+		r.reset(known)
+		a.depth++
+		r.solve()
+		a.depth--
+		r.busy = false
+		if !r.recursive || len(r.exits) == before {
+			return
+		}
+	}
+}
+
+// reset empties r for another round; calls of itself see the exits of the last one.
+func (r *run) reset(known []*exit) {
+	r.in, r.queue, r.queued = nil, nil, nil
+	r.exits, r.exitIdx, r.found = nil, nil, nil
+	r.previous = known
+}
+
+// visible returns r's exits as a call sees them.
+func (r *run) visible() []*exit {
+	if r.busy {
+		r.recursive = true
+		return r.previous
+	}
+	return r.exits
+}
+
+// fineRun is aliasedRun without joins of states that differ, for replays: nil if that would
+// take too many states.
+func (a *Analysis) fineRun(f *funcInfo, focus value, q protocol.State, aliases []value) *run {
+	k := runKey{focus: focus, entry: uint8(q), fine: true}
+	for _, v := range aliases {
+		k.aliases += a.u.valueKey(v)
+	}
+	if r, ok := f.runs[k]; ok {
+		return r
+	}
+	f.runs[k] = nil // recursion: the joined one will do
+	if a.fineLeft <= 0 {
+		return nil
+	}
+	a.baseRun(f)
+	r := &run{a: a, f: f, focus: focus, entry: q, aliases: aliases, exact: true, budget: fineBudget}
+	if focus != 0 && !a.u.isEntry(focus) {
+		r.birth = a.birth(f, focus)
+	}
+	r.solve()
+	r.in = nil
+	a.fineLeft -= fineBudget - max(r.budget, 0)
+	if r.budget >= 0 {
+		f.runs[k] = r
+	}
+	return f.runs[k]
+}
+
+// fineBudget bounds the block visits of a fine run, and finePerPackage those of all fine runs
+// of a package. Beyond these the joined summaries serve: they know less.
+const (
+	fineBudget     = 200
+	finePerPackage = 20000
+)
