@@ -202,27 +202,34 @@ func (f *funcInfo) number() {
 // liveRanges computes lastUse: the position of the last use, or the end of the outermost loop
 // around it, since the next iteration may use the value again.
 func (f *funcInfo) liveRanges() {
-	end := make([]int, len(f.rpo)) // by position: the end of the outermost loop around it
-	for i := range end {
-		end[i] = i
-	}
+	type loop struct{ from, to int }
+	var loops []loop
 	for _, b := range f.rpo {
 		for _, s := range b.Succs {
-			from, to := f.order[b.Index], f.order[s.Index]
-			for i := to; i <= from; i++ {
-				end[i] = max(end[i], from)
+			if to, from := f.order[s.Index], f.order[b.Index]; to <= from {
+				loops = append(loops, loop{to, from})
 			}
 		}
 	}
-	for i := range end { // loops that overlap without nesting: take the furthest
-		for end[end[i]] > end[i] {
-			end[i] = end[end[i]]
-		}
-	}
 	use := func(v ssa.Value, b *ssa.BasicBlock) {
-		if n, ok := f.num[v]; ok && f.order[b.Index] >= 0 {
-			f.lastUse[n] = max(f.lastUse[n], end[f.order[b.Index]])
+		n, ok := f.num[v]
+		if !ok || f.order[b.Index] < 0 {
+			return
 		}
+		def := -1
+		if i, ok := v.(ssa.Instruction); ok && i.Block() != nil && i.Parent() == f.fn {
+			def = f.order[i.Block().Index]
+		}
+		at := f.order[b.Index]
+		for again := true; again; {
+			again = false
+			for _, l := range loops {
+				if l.from <= at && at < l.to && !(l.from <= def && def <= l.to) {
+					at, again = l.to, true
+				}
+			}
+		}
+		f.lastUse[n] = max(f.lastUse[n], at)
 	}
 	for _, b := range f.fn.Blocks {
 		for _, i := range b.Instrs {
