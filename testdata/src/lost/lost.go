@@ -246,3 +246,57 @@ func goodPaho(o *mqtt.ClientOptions) mqtt.Client {
 		c.Disconnect(250)
 	}
 }
+
+// -- a helper dials --
+
+func dialed(url string) (*amqp.Connection, error) { return amqp.Dial(url) }
+
+func goodRetry(url string) *amqp.Connection {
+	for {
+		conn, err := dialed(url)
+		if err != nil {
+			time.Sleep(time.Second)
+			continue
+		}
+		return conn
+	}
+}
+
+func badRetry(url string) *amqp.Channel {
+	for {
+		conn, err := dialed(url) // want `\(lostclient\)`
+		if err != nil {
+			time.Sleep(time.Second)
+			continue
+		}
+		if ch, err := conn.Channel(); err == nil {
+			return ch
+		}
+	}
+}
+
+type device struct {
+	id   int
+	conn *amqp.Connection
+}
+
+func newDevice(url string, id int) (*device, error) {
+	conn, err := dialed(url)
+	if err != nil {
+		return nil, err
+	}
+	return &device{id: id, conn: conn}, nil
+}
+
+// Each is kept under its own number.
+func goodMap(url string, n int) map[int]*device {
+	all := map[int]*device{}
+	for i := range n {
+		d, err := newDevice(url, i)
+		if err != nil {
+			continue
+		}
+		all[d.id] = d
+	}
+	return all
+}
