@@ -238,7 +238,7 @@ func (r *run) builtin(s *state, cs *callSite, b *ssa.Builtin) []*state {
 		}
 	case "append":
 		for _, a := range cs.args[1:] {
-			s = r.escapeContents(s, a, cs.instr)
+			s = r.escape(s, a, cs.instr)
 		}
 	case "delete", "clear", "copy":
 		if len(cs.args) > 0 {
@@ -332,7 +332,7 @@ func (r *run) share(s *state) *state {
 }
 
 // asyncSummary applies what a function may do, at any time from now on: the focus is shared if
-// the function can change it, and what the function stores is never known again.
+// the function can change it, and what the function stores is unknown.
 func (r *run) asyncSummary(s *state, cs *callSite, c callee, args actuals) *state {
 	u := r.a.u
 	tr := r.translator(s, cs, args)
@@ -375,18 +375,8 @@ func (r *run) asyncSummary(s *state, cs *callSite, c callee, args actuals) *stat
 // A sharedMark is the site of stores by code that runs at any time.
 type sharedMark struct{}
 
-// shareLoc returns s with l never known again.
+// shareLoc returns s with l unknown, until this function stores there again: what the other code
+// stores between two statements of this one is not followed.
 func (r *run) shareLoc(s *state, l locID) *state {
 	return r.a.u.forget(s, l, sharedMark{})
-}
-
-// isShared reports whether concurrent code may write l.
-func (u *universe) isShared(s *state, l locID) bool {
-	for ; l != 0; l = u.locs[l].parent {
-		if v := s.mem.get(uint32(l)); v != 0 {
-			n := u.node(v)
-			return n.kind == kHavoc && n.ptr == any(sharedMark{})
-		}
-	}
-	return false
 }

@@ -165,7 +165,7 @@ func (r *run) connect(s *state, cs *callSite, p *protocol.Protocol, op *protocol
 		if s.born && !r.a.u.distinct(s, obj) {
 			s = s.moved(lostTrack(s.q), false)
 		}
-		return one(r.freshToken(s, cs, op))
+		return one(s)
 	}
 	sem, _ := p.At(r.a.version(p))
 	wrong, kind := sem.Again, DoubleConnect
@@ -254,9 +254,6 @@ func (r *run) outcomes(up, down *state, cs *callSite, op *protocol.Op) []*state 
 	}
 	return []*state{up.link(sym), down.link(sym)}
 }
-
-// freshToken is the result of a connect of another client than the focus.
-func (r *run) freshToken(s *state, cs *callSite, op *protocol.Op) *state { return s }
 
 // closes: the client is not connected any more.
 func (r *run) closes(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op) []*state {

@@ -47,9 +47,6 @@ func (m pmap[V]) set(key uint32, v V) pmap[V] {
 // each calls f for every binding, keys ascending.
 func (m pmap[V]) each(f func(key uint32, v V)) { each(m.root, f) }
 
-// isEmpty reports whether m binds nothing.
-func (m pmap[V]) isEmpty() bool { return m.root == nil }
-
 // same reports whether m and o are one tree: equal without looking inside.
 func (m pmap[V]) same(o pmap[V]) bool { return m.root == o.root }
 

@@ -149,11 +149,7 @@ func (r *run) doneOf(ch value) value {
 	return 0
 }
 
-// receive: t1 = <-t0.
-func (r *run) receive(s *state, ch value, i ssa.Instruction) []*state {
-	return one(r.received(s, ch, i))
-}
-
+// received: t1 = <-t0.
 func (r *run) received(s *state, ch value, i ssa.Instruction) *state {
 	if t := r.doneOf(ch); t != 0 {
 		return r.ended(s, t)

@@ -265,7 +265,7 @@ func (r *run) unop(s *state, i *ssa.UnOp) []*state {
 			return one(r.bind(s, i, u.constant(constant.UnaryOp(token.SUB, c.c, 0), i.Type())))
 		}
 	case token.ARROW:
-		return r.receive(s, r.val(s, i.X), i)
+		return one(r.received(s, r.val(s, i.X), i))
 	}
 	return one(s)
 }

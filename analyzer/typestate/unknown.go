@@ -52,11 +52,6 @@ func (r *run) handOut(s *state, v value) {
 	})
 }
 
-// escapeContents is escape for the elements of a slice.
-func (r *run) escapeContents(s *state, v value, i ssa.Instruction) *state {
-	return r.escape(s, v, i)
-}
-
 // reaches reports whether the focus can be reached from v, through memory.
 func (r *run) reaches(s *state, v value, depth int) bool {
 	u := r.a.u
