@@ -62,12 +62,36 @@ func (c *Corpus) Match(results []Result, have []string) *Score {
 		}
 		s.Labels = append(s.Labels, o)
 	}
+	// A checkout may be laid out twice, for itself and for a past bug.
+	type at struct{ root, pos, category string }
+	seen := make(map[at]bool)
 	for _, r := range results {
 		for _, f := range r.Findings {
-			s.Findings = append(s.Findings, c.judge(m, s, r, f))
+			if k := (at{r.Root, f.At.String(), f.Category}); !seen[k] {
+				seen[k] = true
+				s.Findings = append(s.Findings, c.judge(m, s, r, f))
+			}
 		}
 	}
+	s.blame()
 	return s
+}
+
+// blame leaves the labels that are no bugs only the findings that are about them rather than
+// about a bug next to them.
+func (s *Score) blame() {
+	for i := range s.Labels {
+		o := &s.Labels[i]
+		if o.Verdict == Bug {
+			continue
+		}
+		o.Findings = nil
+		for _, j := range s.Findings {
+			if j.Label == &o.Label && j.Verdict != Right {
+				o.Findings = append(o.Findings, j.Finding)
+			}
+		}
+	}
 }
 
 // judge says whether f is right.

@@ -47,11 +47,11 @@ func run(ctx context.Context, args []string) error {
 	fs.StringVar(&o.dir, "dir", "", "the `folder` of the checkouts")
 	fs.StringVar(&o.past, "past", "", "the `folder` of the checkouts of past bugs")
 	fs.StringVar(&o.tool, "tool", "", "the hublint `executable` (default: built from this module)")
-	fs.StringVar(&o.checks, "checks", "doubleconnect,reuseclosed", "the `categories` that exist")
+	fs.StringVar(&o.checks, "checks", "doubleconnect,sameidentity,lostclient,callbackconnect,timeoutretry,reuseclosed", "the `categories` that exist")
 	fs.StringVar(&o.only, "only", "", "only projects that match this `regexp`")
 	fs.BoolVar(&o.whole, "whole", false, "analyse whole modules, not just the packages of the manifest")
 	fs.BoolVar(&o.paths, "paths", false, "print the paths of the findings")
-	fs.DurationVar(&o.timeout, "timeout", 2*time.Minute, "time for one module")
+	fs.DurationVar(&o.timeout, "timeout", 5*time.Minute, "time for one module")
 	if err := fs.Parse(args); err != nil {
 		return err
 	}
