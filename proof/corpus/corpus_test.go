@@ -73,7 +73,7 @@ func TestMatch(t *testing.T) {
 	}
 	results := []Result{{Unit: Unit{Project: "p", Root: root}, Findings: []Finding{
 		at("p.go", 8, 4), // in the caller of the labelled function, which is its last step
-		at("p.go", 8),    // in the function of a label
+		at("p.go", 7),    // in the function of a label
 		at("q.go", 1),    // judged by itself
 		at("q.go", 2),    // about nothing known
 	}}}
