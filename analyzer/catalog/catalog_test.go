@@ -86,8 +86,7 @@ func TestConsequences(t *testing.T) {
 					t.Errorf("protocol %s: consequence %q", p.Name, c)
 				}
 			}
-			handlers := slices.ContainsFunc(p.Ops, func(op protocol.Op) bool { return op.Event == protocol.Handler })
-			if (s.Callback.Severity != protocol.None || s.CallbackNew.Severity != protocol.None) && !handlers {
+			if (s.Callback.Severity != protocol.None || s.CallbackNew.Severity != protocol.None) && !p.HasHandlers() {
 				t.Errorf("protocol %s since %q judges handlers and has none", p.Name, s.Since)
 			}
 			// With an identity, a second client of it is wrong.

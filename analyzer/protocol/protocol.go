@@ -14,6 +14,8 @@
 // is a table ([Semantics]).
 package protocol
 
+import "slices"
+
 // A State is the typestate of one client object.
 type State uint8
 
@@ -241,6 +243,12 @@ type Semantics struct {
 	// Failure is the state that a connect which returned an error leaves the client in.
 	// Default: NotOpen.
 	Failure State `json:"failure,omitempty"`
+}
+
+// HasHandlers reports whether the library calls functions of the program when a connection comes
+// or goes.
+func (p *Protocol) HasHandlers() bool {
+	return slices.ContainsFunc(p.Ops, func(op Op) bool { return op.Event == Handler })
 }
 
 // At returns the semantics that hold for version (a v-prefixed semantic version), and

@@ -95,6 +95,7 @@ func (r *run) returns(s *state, i *ssa.Return) {
 	for n, v := range i.Results {
 		vals[n] = r.val(s, v)
 	}
+	s = r.parting(s, i, vals)
 	r.exit(s, returning, vals)
 }
 

@@ -95,13 +95,14 @@ func (r *run) opening(s *state, obj value, cs *callSite, p *protocol.Protocol, o
 
 // rivals reports the opening of obj, of which f is known, if it is at the focus' expense.
 func (r *run) rivals(s *state, obj value, f fact, cs *callSite, p *protocol.Protocol, op *protocol.Op) *state {
-	if !s.born || s.focus == 0 || obj == s.focus || s.q != protocol.Open {
+	if !s.born || s.focus == 0 || obj == s.focus || s.q != protocol.Open || s.doubted {
 		return s
 	}
 	sem, _ := p.At(r.a.version(p))
 	mine := s.facts.get(uint32(s.focus)).ident
 	switch {
-	case r.a.u.node(s.focus).kind == kOld && r.a.u.node(s.focus).a == obj && s.lost && sem.Lost.Severity != protocol.None:
+	case r.a.u.node(s.focus).kind == kOld && r.a.u.node(s.focus).a == obj && s.lost && sem.Lost.Severity != protocol.None,
+		s.hole != 0 && s.mem.get(uint32(s.hole)) == obj && (s.lost || r.unheld(s, cs.instr)) && sem.Lost.Severity != protocol.None:
 		r.violate(s, LostClient, cs, p, op)
 	case mine != 0 && mine == f.ident && r.a.u.distinct(s, obj) && sem.Twin.Severity != protocol.None:
 		r.violate(s, SameIdentity, cs, p, op)

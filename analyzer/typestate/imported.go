@@ -256,7 +256,7 @@ func (d *decoder) exits(list []Exit, focus value) []*exit {
 
 func (d *decoder) exit(x *Exit, focus value) *exit {
 	u := d.a.u
-	s := &state{q: x.Q, kept: x.Kept, lost: x.Lost, born: x.Born, sure: x.Sure, escaped: x.Escaped, recovers: answer(x.Recovers), focus: focus}
+	s := &state{q: x.Q, kept: x.Kept, lost: x.Lost, watched: x.Watched, doubted: x.Doubted, hole: d.loc(x.Hole), born: x.Born, sure: x.Sure, escaped: x.Escaped, recovers: answer(x.Recovers), focus: focus}
 	for n, i := range x.Results {
 		s.vals = s.vals.set(resultSlot(n), d.value(i))
 	}

@@ -100,7 +100,7 @@ func (r *run) mapUpdate(s *state, i *ssa.MapUpdate) *state {
 	m := u.pointee(r.val(s, i.Map))
 	if sel, known := r.mapKey(s, i.Key); known {
 		if l := u.sub(m, sel, i.Value.Type()); l != 0 {
-			return u.write(s, l, r.val(s, i.Value))
+			return r.put(s, l, r.val(s, i.Value))
 		}
 	}
 	s = r.escape(s, r.val(s, i.Value), i)
@@ -119,7 +119,21 @@ func (r *run) store(s *state, l locID, v ssa.Value) *state {
 	if !u.isFresh(u.rootOf(l)) && !u.isEntry(u.rootOf(l)) {
 		s = r.escape(s, x, nil)
 	}
-	return u.write(s, l, x)
+	return r.put(s, l, x)
+}
+
+// put returns s with x stored at l, which may have held the focus.
+func (r *run) put(s *state, l locID, x value) *state {
+	u := r.a.u
+	hole := s.born && x != s.focus && u.read(s, l) == s.focus
+	s = u.write(s, l, x)
+	switch {
+	case hole:
+		s.hole = l
+	case s.lost && s.hole == l:
+		return r.replaced(s)
+	}
+	return s
 }
 
 // load: t1 = *t0. A struct is copied: later changes of the original do not show in the copy.

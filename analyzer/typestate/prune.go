@@ -1,26 +1,40 @@
 package typestate
 
 import (
-	"github.com/hublint/hublint/analyzer/protocol"
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 )
 
-// This file defines liveness: what a state need not carry on, and when nothing holds a client
-// any more.
+// This file defines liveness: what a state need not carry on.
 
 // A liveSet tells which values can still be reached at a point of a function: a garbage
 // collector's mark phase over the abstract store.
 type liveSet struct {
 	r     *run
-	at    int // position in reverse postorder
+	at    int             // position in reverse postorder
+	after ssa.Instruction // of the block at that position: what is used no later is dead; or nil
 	marks map[value]bool
 }
 
 // live marks what s can reach at position at.
 func (r *run) live(s *state, at int) *liveSet {
 	l := &liveSet{r: r, at: at, marks: map[value]bool{}}
+	l.trace(s)
+	return l
+}
+
+// liveAfter marks what s can reach after instruction i.
+func (r *run) liveAfter(s *state, i ssa.Instruction) *liveSet {
+	l := &liveSet{r: r, at: r.f.order[i.Block().Index], after: i, marks: map[value]bool{}}
+	l.trace(s)
+	return l
+}
+
+// trace marks all that s can reach.
+func (l *liveSet) trace(s *state) {
 	s.vals.each(func(k uint32, v value) {
-		if r.f.lastUse[k] >= at {
+		if l.needed(k) {
 			l.mark(v)
 		}
 	})
@@ -29,7 +43,7 @@ func (r *run) live(s *state, at int) *liveSet {
 			l.mark(v)
 		}
 	}
-	u := r.a.u
+	u := l.r.a.u
 	type entry struct{ root, v value }
 	var pending []entry
 	s.mem.each(func(k uint32, v value) { pending = append(pending, entry{u.rootOf(locID(k)), v}) })
@@ -46,7 +60,23 @@ func (r *run) live(s *state, at int) *liveSet {
 		}
 		pending = rest
 	}
-	return l
+}
+
+// needed reports whether SSA value number k is used from here on.
+func (l *liveSet) needed(k uint32) bool {
+	f := l.r.f
+	if f.lastUse[k] != l.at || l.after == nil {
+		return f.lastUse[k] >= l.at
+	}
+	v := f.byNum[k]
+	if def, ok := v.(ssa.Instruction); !ok || def.Block() != l.after.Block() {
+		if f.inLoop[l.after.Block().Index] {
+			return true // the next round may use it
+		}
+	}
+	return slices.ContainsFunc(*v.Referrers(), func(i ssa.Instruction) bool {
+		return i.Block() == l.after.Block() && slices.Index(i.Block().Instrs, i) > slices.Index(i.Block().Instrs, l.after)
+	})
 }
 
 // mark marks v and what it is computed from.
@@ -99,7 +129,7 @@ func (l *liveSet) used(n *vnode) bool {
 	if instr, ok := i.(ssa.Instruction); ok && instr.Parent() != l.r.f.fn {
 		return true
 	}
-	return l.r.f.lastUse[l.r.f.num[i]] >= l.at || l.r.f.tupleAlive(i, n.n, l.at)
+	return l.needed(l.r.f.num[i]) || l.r.f.tupleAlive(i, n.n, l.at)
 }
 
 // prune returns s without what cannot matter from b on, or nil if nothing can reach the focus
@@ -129,18 +159,8 @@ func (r *run) prune(b *ssa.BasicBlock, s *state) *state {
 			c.links = append(c.links, v)
 		}
 	}
-	if !s.born || s.escaped || s.kept || l.holds(s.focus) {
+	if !s.born || s.lost || r.holdable(c, l) {
 		return c
 	}
-	return r.losing(c)
-}
-
-// losing returns s with its focus out of reach: of interest only while it is open.
-func (r *run) losing(s *state) *state {
-	if s.q != protocol.Open || !r.a.u.isFresh(s.focus) {
-		return nil
-	}
-	c := s.clone()
-	c.lost = true
-	return c
+	return r.losing(c, l)
 }

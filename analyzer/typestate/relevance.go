@@ -16,6 +16,7 @@ import (
 type relevance struct {
 	a       *Analysis
 	reaches map[*ssa.Function]bool
+	all     []*ssa.Function // the functions looked at, in the order they were met
 }
 
 // relevanceOf returns the functions among fns, and what they refer to, that reach a client.
@@ -38,6 +39,7 @@ func (a *Analysis) relevanceOf(fns []*ssa.Function) *relevance {
 			return
 		}
 		seen[fn] = true
+		r.all = append(r.all, fn)
 		if fn.Signature.Recv() != nil {
 			byName[fn.Name()] = append(byName[fn.Name()], fn)
 		}

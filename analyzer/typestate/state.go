@@ -22,6 +22,9 @@ type state struct {
 	escaped bool      // unknown code holds the focus: any unknown call may change it
 	kept    bool      // code that runs later holds the focus, and does not change it
 	lost    bool      // nothing holds the focus any more
+	watched bool      // something may learn that the focus lost its connection
+	doubted bool      // a receive since it was opened may have brought that news
+	hole    locID     // where the focus was held until something else was stored there
 	focus   value     // the tracked object
 	defers  *deferred // calls deferred so far, last first
 	links   []value   // results of the latest calls that tell their cases apart, oldest first
@@ -87,7 +90,7 @@ func (u *universe) keyOf(s *state, extra answer) key {
 	if s.focus == 0 {
 		links = nil // without an object there is nothing that results must be tied to
 	}
-	fmt.Fprintf(&b, "%d%t%t%t%t%t%t%d %d %d;", s.q, s.born, s.sure, s.escaped, s.kept, s.lost, s.unwind, s.recovers, s.focus, extra)
+	fmt.Fprintf(&b, "%d%t%t%t%t%t%t%t%t%d %d %d %d;", s.q, s.born, s.sure, s.escaped, s.kept, s.lost, s.watched, s.doubted, s.unwind, s.hole, s.recovers, s.focus, extra)
 	for d := s.defers; d != nil; d = d.next {
 		fmt.Fprintf(&b, "%p,", d.instr)
 	}
@@ -243,6 +246,9 @@ func (u *universe) kill(s *state, i ssa.Value) *state {
 	})
 	if s.born {
 		c.focus = past(s.focus)
+	}
+	if s.hole != 0 && touched(u.rootOf(s.hole)) {
+		c.hole = 0
 	}
 	c.links = nil
 	for _, l := range s.links {

@@ -63,6 +63,8 @@ type Exit struct {
 	Q                   protocol.State
 	Born, Sure, Escaped bool
 	Kept, Lost          bool
+	Watched, Doubted    bool
+	Hole                int   // a Loc
 	Recovers            uint8 // an [answer]
 	Results             []int
 	Stores              []Store
@@ -313,7 +315,10 @@ func (e *encoder) exits(exits []*exit) []Exit {
 
 func (e *encoder) exit(x *exit) Exit {
 	u, s := e.a.u, x.st
-	out := Exit{Kind: uint8(x.kind), Q: s.q, Born: s.born, Sure: s.sure, Escaped: s.escaped, Recovers: uint8(s.recovers), Kept: s.kept, Lost: s.lost}
+	out := Exit{Kind: uint8(x.kind), Q: s.q, Born: s.born, Sure: s.sure, Escaped: s.escaped, Recovers: uint8(s.recovers), Kept: s.kept, Lost: s.lost, Watched: s.watched, Doubted: s.doubted}
+	if s.hole != 0 {
+		out.Hole = e.loc(s.hole)
+	}
 	for n := range x.n {
 		out.Results = append(out.Results, e.value(x.result(n)))
 	}

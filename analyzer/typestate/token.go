@@ -121,6 +121,10 @@ func (r *run) gone(s *state, cs *callSite, op *protocol.Op) *state {
 			s = u.write(s, l, ch)
 		}
 	}
+	if s.born && r.object(cs, op) == s.focus {
+		s = s.clone()
+		s.watched = true
+	}
 	return r.bindResult(s, cs, ch)
 }
 
@@ -157,7 +161,7 @@ func (r *run) received(s *state, ch value, i ssa.Instruction) *state {
 	if obj := r.goneOf(s, ch); obj != 0 && s.born && obj == s.focus && s.q != protocol.Reported {
 		return s.note(Closed, posOf(i), "").moved(protocol.NotOpen, true)
 	}
-	return s
+	return r.news(s, ch)
 }
 
 // selects: one of the cases, each knowing its index. A case other than the attempt's end means

@@ -106,6 +106,9 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 		return nil
 	}
 	if e.kind == violating {
+		if e.viol.Kind == LostClient && u.isEntry(focus) && r.heldAside(c, t.cs.instr, t.loc(e.st.hole)) {
+			return nil // another handle of it is here
+		}
 		r.violateIn(c, e, t.cs, name)
 		return nil
 	}
@@ -115,7 +118,7 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 	e.st.mem.each(func(k uint32, v value) { c = t.stored(c, locID(k), v) })
 	c = t.returned(c, e, many)
 	if focus != 0 {
-		c = t.focused(c, e, name)
+		c = t.focused(c, e, focus, name)
 	}
 	e.st.facts.each(func(k uint32, f fact) {
 		if v := value(k); !r.expressible(v) {
@@ -230,7 +233,7 @@ func (t *translator) stored(c *state, l locID, v value) *state {
 	if root := u.rootOf(to); !u.isFresh(root) && !u.isEntry(root) {
 		c = r.escape(c, x, t.cs.instr)
 	}
-	return u.write(c, to, x)
+	return r.put(c, to, x)
 }
 
 // returned binds the call's results. A constant that tells this exit from others stays a
@@ -270,9 +273,9 @@ func (t *translator) returned(c *state, e *exit, many bool) *state {
 }
 
 // focused carries over what happened to the focus.
-func (t *translator) focused(c *state, e *exit, name string) *state {
-	kind := Call
-	ns := c.note(kind, posOf(t.cs.instr), name)
+func (t *translator) focused(c *state, e *exit, focus value, name string) *state {
+	u := t.r.a.u
+	ns := c.note(Call, posOf(t.cs.instr), name)
 	ns.trace.inner = e.st.trace
 	changed := e.st.q != t.s.q || !t.s.born
 	if !changed && !eventful(e.st.trace) {
@@ -280,7 +283,12 @@ func (t *translator) focused(c *state, e *exit, name string) *state {
 	}
 	ns.born = true
 	ns.escaped = ns.escaped || e.st.escaped
-	ns.kept, ns.lost = ns.kept || e.st.kept, e.st.lost
+	ns.kept, ns.watched = ns.kept || e.st.kept, ns.watched || e.st.watched
+	ns.doubted = e.st.doubted || ns.doubted && e.st.q == t.s.q
+	ns.lost = e.st.lost && !u.isEntry(focus) // another handle may be here
+	if e.st.hole != 0 {
+		ns.hole = t.loc(e.st.hole)
+	}
 	ns.q = e.st.q
 	switch {
 	case e.st.sure:

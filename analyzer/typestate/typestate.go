@@ -60,6 +60,7 @@ type Analysis struct {
 	importedC map[*types.Func]callee
 	depth     int
 	relevance *relevance
+	ownership *ownership
 	fineLeft  int
 	visits    int
 }

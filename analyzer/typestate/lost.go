@@ -1,0 +1,110 @@
+package typestate
+
+import (
+	"github.com/hublint/hublint/analyzer/protocol"
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines when a client is lost: nothing holds it any more, and it is open. That is
+// not wrong by itself; it is when another is opened in its place.
+
+// holdable reports whether anything may still reach the focus in s, of which l marks what is
+// alive. What unknown code was given is, unless the field that held it owned it.
+func (r *run) holdable(s *state, l *liveSet) bool {
+	u := r.a.u
+	owned := s.hole != 0 && r.a.owns(s.hole)
+	switch n := u.node(s.focus); {
+	case !owned && (s.escaped || s.kept):
+		return true
+	case !u.isEntry(s.focus):
+		return l.holds(s.focus)
+	case !owned || n.kind != kInit || n.loc != s.hole: // the caller may hold it, or it is still in its place
+		return true
+	}
+	return l.marks[s.focus]
+}
+
+// losing returns s with its focus out of reach: of interest only while it is open, or if a
+// caller must know what became of it.
+func (r *run) losing(s *state, l *liveSet) *state {
+	u := r.a.u
+	entry := u.isEntry(s.focus)
+	if s.q != protocol.Open || !entry && !u.isFresh(s.focus) {
+		if entry {
+			return s
+		}
+		return nil
+	}
+	c := s.clone()
+	c.lost = true
+	return r.replaced(c)
+}
+
+// replaced reports the client that was opened in the place of the focus, if there is one: where
+// the last handle of the focus was overwritten.
+func (r *run) replaced(s *state) *state {
+	if s.hole == 0 || s.doubted {
+		return s
+	}
+	u := r.a.u
+	x := s.mem.get(uint32(s.hole))
+	if x == 0 || x == s.focus || !u.factOf(s, x).opened || u.factOf(s, x).isNil == yes {
+		return s
+	}
+	i, p := r.opener(x)
+	if p == nil || p.Name != r.f.protoOf[r.focus] {
+		return s
+	}
+	if sem, _ := p.At(r.a.version(p)); sem.Lost.Severity == protocol.None {
+		return s
+	}
+	cs := newCallSite(i, r.operands(s, i.Common()))
+	r.violate(s, LostClient, cs, p, &protocol.Op{Func: calleeName(i.Common()), Event: protocol.Connect})
+	return s.moved(protocol.Reported, true)
+}
+
+// opener returns the call that client x came from, in this function, and its protocol.
+func (r *run) opener(x value) (ssa.CallInstruction, *protocol.Protocol) {
+	n := r.a.u.node(x)
+	if n.kind != kInstr && n.kind != kCall {
+		return nil, nil
+	}
+	i, ok := n.ptr.(ssa.CallInstruction)
+	if !ok || i.Parent() != r.f.fn {
+		return nil, nil
+	}
+	return i, r.a.match.byName[r.f.protoOf[x]]
+}
+
+// parting returns s where i returns vals and the locals die.
+func (r *run) parting(s *state, i *ssa.Return, vals []value) *state {
+	if !s.born || s.lost || s.hole == 0 || s.q != protocol.Open {
+		return s
+	}
+	l := r.live(s, len(r.f.rpo))
+	for _, v := range vals {
+		l.mark(v)
+	}
+	l.trace(s)
+	if r.holdable(s, l) {
+		return s
+	}
+	if t := r.losing(s, l); t != nil {
+		return t
+	}
+	return s
+}
+
+// unheld reports whether nothing can reach the focus after instruction i.
+func (r *run) unheld(s *state, i ssa.Instruction) bool {
+	return !r.holdable(s, r.liveAfter(s, i))
+}
+
+// heldAside reports whether the focus can be reached after instruction i even if i overwrites
+// hole.
+func (r *run) heldAside(s *state, i ssa.Instruction, hole locID) bool {
+	if hole == 0 {
+		return true
+	}
+	return !r.unheld(r.put(s, hole, r.a.u.nilValue()), i)
+}

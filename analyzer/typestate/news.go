@@ -1,0 +1,68 @@
+package typestate
+
+import (
+	"go/types"
+
+	"github.com/hublint/hublint/analyzer/protocol"
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines what a receive may tell of the focus: a channel that something else writes to,
+// or closes, may bring the news that the connection is gone. A program that waits for such news
+// and then opens another client is right. Findings can only be lost. Connecting the same client
+// stays wrong: the library itself says when that may be done.
+
+// news returns s after a receive from ch, which does not surely tell of anything.
+func (r *run) news(s *state, ch value) *state {
+	if !s.born || s.doubted || s.q != protocol.Open || r.quiet(ch) || !r.library(ch) && !r.overheard(s) {
+		return s
+	}
+	c := s.clone()
+	c.doubted = true
+	return c
+}
+
+// quiet reports whether ch tells the time, the end of a context or a signal of the system:
+// nothing of a connection.
+func (r *run) quiet(ch value) bool {
+	c, ok := types.Unalias(r.a.u.typeOf(ch)).Underlying().(*types.Chan)
+	if !ok {
+		return false
+	}
+	if n, ok := types.Unalias(c.Elem()).(*types.Named); ok && n.Obj().Pkg() != nil {
+		switch n.Obj().Pkg().Path() + "." + n.Obj().Name() {
+		case "time.Time", "os.Signal":
+			return true
+		}
+	}
+	call, ok := r.a.u.node(ch).ptr.(*ssa.Call)
+	return ok && call.Call.IsInvoke() && call.Call.Method.FullName() == "(context.Context).Done"
+}
+
+// library reports whether ch is what a function of a client library returned: it ends with the
+// connection at the latest, as a channel of deliveries does.
+func (r *run) library(ch value) bool {
+	call, ok := r.a.u.node(ch).ptr.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	obj := call.Call.Method
+	if fn := call.Call.StaticCallee(); fn != nil {
+		obj, _ = origin(fn).Object().(*types.Func)
+	}
+	return obj != nil && obj.Pkg() != nil && r.a.match.Package(obj.Pkg().Path()) != nil
+}
+
+// overheard reports whether anything but this function may learn that the focus lost its
+// connection: it is shared, its end was asked for, or its library has handlers for that.
+func (r *run) overheard(s *state) bool {
+	if s.escaped || s.kept || s.watched || !r.a.u.isFresh(s.focus) {
+		return true
+	}
+	if p := r.a.match.byName[r.f.protoOf[r.focus]]; p != nil && p.HasHandlers() {
+		return true
+	}
+	found := false
+	s.mem.each(func(k uint32, v value) { found = found || v == s.focus && r.a.u.isEntry(r.a.u.rootOf(locID(k))) })
+	return found
+}
