@@ -22,6 +22,12 @@ func TestCases(t *testing.T) {
 	run(t, "src")
 }
 
+// TestOptionalCases is TestCases for what is off until it is turned on.
+func TestOptionalCases(t *testing.T) {
+	t.Parallel()
+	run(t, "optional", "all")
+}
+
 // TestLegacyCases is TestCases with paho as it was before it guarded against a second Connect.
 func TestLegacyCases(t *testing.T) {
 	t.Parallel()
@@ -30,7 +36,7 @@ func TestLegacyCases(t *testing.T) {
 
 // run analyses all the packages of one module below testdata at once, so that the libraries are
 // loaded once.
-func run(t *testing.T, module string) {
+func run(t *testing.T, module string, checks ...string) {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("loads the client libraries from source")
@@ -40,7 +46,7 @@ func run(t *testing.T, module string) {
 		t.Fatal(err)
 	}
 	download(t, dir)
-	analysistest.Run(diagnosticsOnly{t}, dir, analyzer.New(analyzer.Config{}), *cases)
+	analysistest.Run(diagnosticsOnly{t}, dir, analyzer.New(analyzer.Config{Checks: checks}), *cases)
 }
 
 // diagnosticsOnly leaves out what analysistest says of facts: what packages tell each other is

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hublint/hublint/analyzer/protocol"
+	"github.com/hublint/hublint/analyzer/typestate"
 )
 
 // A Config selects what an analyzer made by [New] looks for. The zero Config is the default.
@@ -12,6 +13,7 @@ type Config struct {
 	// Protocols are the user's own client types, beside the built-in ones.
 	Protocols []protocol.Protocol `json:"protocols,omitempty"`
 	// Checks lists categories: "name" turns one on, "-name" off, "all" every one.
+	// abandoned is off unless it is turned on.
 	Checks []string `json:"checks,omitempty"`
 	// Severity is the threshold: findings below it are not reported. Default: note, that is all.
 	Severity protocol.Severity `json:"severity,omitempty"`
@@ -37,9 +39,13 @@ func (c *Config) threshold() protocol.Severity {
 	return c.Severity
 }
 
+// optional are the categories that are off until they are turned on: what they report is wrong
+// only if code that is not in sight does what one would expect of it.
+func optional(category string) bool { return category == typestate.Abandoned.String() }
+
 // enabled reports whether a category is to be reported: the last mention decides.
 func (c *Config) enabled(category string) bool {
-	on := true
+	on := !optional(category)
 	for _, name := range c.Checks {
 		switch name {
 		case "all", category:

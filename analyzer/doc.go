@@ -262,6 +262,65 @@
 //		return pool
 //	}
 //
+// # Category abandoned
+//
+// abandoned: an error return that leaves a client open and out of reach
+//
+// It is lostclient without the attempt that opens the next one: who calls the function again is
+// not in sight. An error invites the caller to try again, so a function that returns one must not
+// leave a connection behind. The category is off unless it is turned on, because a program
+// that ends after the error is fine:
+//
+//	func BadSetUp(url string) (*amqp.Channel, error) {
+//		conn, err := amqp.Dial(url)
+//		if err != nil {
+//			return nil, err
+//		}
+//		return conn.Channel()
+//	}
+//
+// Close it:
+//
+//	func GoodCloses(url string) (*amqp.Channel, error) {
+//		conn, err := amqp.Dial(url)
+//		if err != nil {
+//			return nil, err
+//		}
+//		ch, err := conn.Channel()
+//		if err != nil {
+//			conn.Close()
+//			return nil, err
+//		}
+//		return ch, nil
+//	}
+//
+// or let a deferred call look at the error:
+//
+//	func GoodDefers(url string) (ch *amqp.Channel, err error) {
+//		conn, err := amqp.Dial(url)
+//		if err != nil {
+//			return nil, err
+//		}
+//		defer func() {
+//			if err != nil {
+//				conn.Close()
+//			}
+//		}()
+//		return conn.Channel()
+//	}
+//
+// This returns the open connection together with the error and is fine, because the caller
+// can close it:
+//
+//	func GoodReturns(url string) (*amqp.Connection, *amqp.Channel, error) {
+//		conn, err := amqp.Dial(url)
+//		if err != nil {
+//			return nil, nil, err
+//		}
+//		ch, err := conn.Channel()
+//		return conn, ch, err
+//	}
+//
 // # Category callbackconnect
 //
 // callbackconnect: connect in a handler while the library reconnects by itself

@@ -25,7 +25,7 @@ const Directive = "directive"
 // Categories returns the names of the categories that a directive can silence.
 func Categories() []string {
 	var names []string
-	for k := typestate.DoubleConnect; k <= typestate.CallbackConnect; k++ {
+	for k := typestate.DoubleConnect; k <= typestate.Abandoned; k++ {
 		names = append(names, k.String())
 	}
 	return names

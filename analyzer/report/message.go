@@ -52,6 +52,8 @@ func (p *Printer) message(v *typestate.Violation) string {
 		b.WriteString(" is connected in its own handler while the library reconnects by itself")
 	case typestate.LostClient:
 		b.WriteString(" is connected in place of one that was left open")
+	case typestate.Abandoned:
+		fmt.Fprintf(&b, " is left open when %s returns an error", v.Opened.Name)
 	}
 	if v.Via != "" {
 		fmt.Fprintf(&b, " by %s", v.Via)
@@ -92,7 +94,7 @@ func article(noun string) string {
 // receiver returns the source of what the operation is called on, if v's position is the
 // operation itself.
 func (p *Printer) receiver(v *typestate.Violation) string {
-	if v.Via != "" || v.Kind == typestate.LostClient || v.Kind == typestate.SameIdentity {
+	if v.Via != "" || v.Kind == typestate.LostClient || v.Kind == typestate.SameIdentity || v.Kind == typestate.Abandoned {
 		return ""
 	}
 	call := p.callExpr(v.Pos)
@@ -114,7 +116,7 @@ func (p *Printer) place(s typestate.Step, at token.Pos, kind typestate.Kind) str
 		by = "closed by "
 	}
 	verb := map[typestate.StepKind]string{
-		typestate.Opened: "opened", typestate.CheckedUp: "found connected", typestate.Closed: "closed", typestate.TimedOut: "timed out", typestate.Call: by + s.Name,
+		typestate.Abandons: "returned", typestate.Opened: "opened", typestate.CheckedUp: "found connected", typestate.Closed: "closed", typestate.TimedOut: "timed out", typestate.Call: by + s.Name,
 	}[s.Kind]
 	for n := len(s.Inner); s.At == "" && !s.Pos.IsValid() && n > 0; n-- {
 		s.At = s.Inner[n-1].At
@@ -211,6 +213,8 @@ func (p *Printer) step(s typestate.Step) string {
 		return s.Name + " is called here"
 	case typestate.Deferred:
 		return s.Name + " is deferred: it runs when the function ends"
+	case typestate.Abandons:
+		return "the error is returned here"
 	case typestate.Violates:
 		return "connected again here"
 	}

@@ -96,6 +96,7 @@ func (r *run) returns(s *state, i *ssa.Return) {
 		vals[n] = r.val(s, v)
 	}
 	s = r.parting(s, i, vals)
+	r.abandons(s, i, vals)
 	r.exit(s, returning, vals)
 }
 

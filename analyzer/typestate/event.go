@@ -40,7 +40,7 @@ func (r *run) event(s *state, cs *callSite, p *protocol.Protocol, op *protocol.O
 	case protocol.Set, protocol.Handler:
 		return one(r.set(s, cs, op))
 	case protocol.Child:
-		return one(r.child(r.handlers(s, cs), cs, op))
+		return r.child(r.handlers(s, cs), cs, op)
 	}
 	return one(r.handlers(s, cs))
 }
@@ -287,17 +287,24 @@ func (r *run) handlers(s *state, cs *callSite) *state {
 	return s
 }
 
-// child is a channel, session or link: whoever has it has the connection.
-func (r *run) child(s *state, cs *callSite, op *protocol.Op) *state {
+// child is a channel, session or link: whoever has it has the connection. Where the call fails
+// there is none.
+func (r *run) child(s *state, cs *callSite, op *protocol.Op) []*state {
 	u := r.a.u
 	parent := r.object(cs, op)
 	if cs.result == nil || parent == 0 {
-		return s
+		return one(s)
 	}
-	if l := u.sub(u.pointee(u.instr(cs.result, 0)), "#parent", nil); l != 0 {
-		return u.write(s, l, parent)
+	l := u.sub(u.pointee(u.instr(cs.result, 0)), "#parent", nil)
+	if l == 0 {
+		return one(s)
 	}
-	return s
+	up := u.write(s, l, parent)
+	e, ok := r.errResult(cs)
+	if !ok || !s.born || parent != s.focus {
+		return one(up)
+	}
+	return []*state{up.learn(e, fact{isNil: yes}).link(e), s.learn(e, fact{isNil: no}).link(e)}
 }
 
 // asyncValue takes a function value that is called at an unknown time.

@@ -314,7 +314,7 @@ func WrongOf(k Kind, sem protocol.Semantics) protocol.Wrong {
 		return sem.Retry
 	case SameIdentity:
 		return sem.Twin
-	case LostClient:
+	case LostClient, Abandoned:
 		return sem.Lost
 	case CallbackConnect:
 		return sem.Callback

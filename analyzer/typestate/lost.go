@@ -35,7 +35,7 @@ func (r *run) losing(s *state, l *liveSet) *state {
 		}
 		return nil
 	}
-	c := s.clone()
+	c := s.note(Lost, r.f.fn.Pos(), "")
 	c.lost = true
 	return r.replaced(c)
 }
@@ -52,7 +52,7 @@ func (r *run) replaced(s *state) *state {
 		return s
 	}
 	i, p := r.opener(x)
-	if p == nil || p.Name != r.f.protoOf[r.focus] {
+	if p == nil || p != r.protocol() {
 		return s
 	}
 	if sem, _ := p.At(r.a.version(p)); sem.Lost.Severity == protocol.None {
@@ -61,6 +61,14 @@ func (r *run) replaced(s *state) *state {
 	cs := newCallSite(i, r.operands(s, i.Common()))
 	r.violate(s, LostClient, cs, p, &protocol.Op{Func: calleeName(i.Common()), Event: protocol.Connect})
 	return s.moved(protocol.Reported, true)
+}
+
+// protocol returns the protocol that the focus follows, or nil.
+func (r *run) protocol() *protocol.Protocol {
+	if p := r.a.match.byName[r.f.protoOf[r.focus]]; p != nil {
+		return p
+	}
+	return r.a.match.Type(r.a.u.typeOf(r.focus))
 }
 
 // opener returns the call that client x came from, in this function, and its protocol.
@@ -78,7 +86,7 @@ func (r *run) opener(x value) (ssa.CallInstruction, *protocol.Protocol) {
 
 // parting returns s where i returns vals and the locals die.
 func (r *run) parting(s *state, i *ssa.Return, vals []value) *state {
-	if !s.born || s.lost || s.hole == 0 || s.q != protocol.Open {
+	if !s.born || s.lost || s.q != protocol.Open {
 		return s
 	}
 	l := r.live(s, len(r.f.rpo))

@@ -59,7 +59,7 @@ func (r *run) overheard(s *state) bool {
 	if s.escaped || s.kept || s.watched || !r.a.u.isFresh(s.focus) {
 		return true
 	}
-	if p := r.a.match.byName[r.f.protoOf[r.focus]]; p != nil && p.HasHandlers() {
+	if p := r.protocol(); p != nil && p.HasHandlers() {
 		return true
 	}
 	found := false

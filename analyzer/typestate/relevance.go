@@ -16,13 +16,14 @@ import (
 type relevance struct {
 	a       *Analysis
 	reaches map[*ssa.Function]bool
-	all     []*ssa.Function // the functions looked at, in the order they were met
+	callers map[*ssa.Function][]*ssa.Function // and who takes their addresses
+	all     []*ssa.Function                   // the functions looked at, in the order they were met
 }
 
 // relevanceOf returns the functions among fns, and what they refer to, that reach a client.
 func (a *Analysis) relevanceOf(fns []*ssa.Function) *relevance {
-	r := &relevance{a: a, reaches: map[*ssa.Function]bool{}}
 	callers := map[*ssa.Function][]*ssa.Function{}
+	r := &relevance{a: a, reaches: map[*ssa.Function]bool{}, callers: callers}
 	byName := map[string][]*ssa.Function{}   // methods by name
 	invokers := map[string][]*ssa.Function{} // callers of an interface method of that name
 	var work []*ssa.Function

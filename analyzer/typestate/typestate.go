@@ -102,6 +102,7 @@ func (a *Analysis) Violations(fns []*ssa.Function) []*Violation {
 			}
 		}
 	}
+	out = slices.DeleteFunc(out, repeated(out))
 	slices.SortStableFunc(out, func(x, y *Violation) int { return cmp.Compare(x.Pos, y.Pos) })
 	return out
 }

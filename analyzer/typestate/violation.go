@@ -19,9 +19,10 @@ const (
 	SameIdentity                // connect of a second client of the same identity
 	LostClient                  // connect of a client in place of one that is open and out of reach
 	CallbackConnect             // connect in a handler while the library reconnects by itself
+	Abandoned                   // an error return that leaves a client open and out of reach
 )
 
-var kindNames = [...]string{"doubleconnect", "reuseclosed", "timeoutretry", "sameidentity", "lostclient", "callbackconnect"}
+var kindNames = [...]string{"doubleconnect", "reuseclosed", "timeoutretry", "sameidentity", "lostclient", "callbackconnect", "abandoned"}
 
 // String returns the category's name. Example: doubleconnect
 func (k Kind) String() string { return kindNames[k] }

@@ -26,11 +26,12 @@ const (
 	Call                        // a function was entered; Inner is what happened in it
 	Deferred                    // a call was put off to the function's end
 	Lost                        // the last handle was dropped
+	Abandons                    // the function returns an error with the client open
 	Violates                    // the operation that violates the protocol
 )
 
 var stepNames = [...]string{"created", "opened", "failed", "timedout", "closed", "checkedup", "checkeddown",
-	"branch", "else", "again", "call", "deferred", "lost", "violates"}
+	"branch", "else", "again", "call", "deferred", "lost", "abandons", "violates"}
 
 // String returns the kind's name. Example: opened
 func (k StepKind) String() string { return stepNames[k] }
