@@ -38,7 +38,7 @@ const (
 // A fact is what is known of one value. The zero fact knows nothing and is the top of the
 // lattice; the order is "knows less". Facts are must-facts: they hold on every path that
 // reaches the state, so a join keeps what both sides know ([joinFacts]) and dropping one is
-// always allowed.
+// always allowed. The exceptions are opened and maybe, of which a join takes either side's.
 type fact struct {
 	isNil   answer
 	isTrue  answer
@@ -48,9 +48,9 @@ type fact struct {
 	ne      [3]value // different from these constants, ascending, 0 is empty
 	outcome outcome  // of the attempt that a token stands for
 	ended   answer   // whether the token's attempt has ended: no if a wait for it ran out
-	opened  bool     // of a client: connect or dial was called
+	opened  bool     // of a client: connect or dial may have been called
 	ident   value    // of a client: the identity that the hub knows it by
-	maybe   bool     // may be the focus (the one may-fact: a join takes either side's)
+	maybe   bool     // may be the focus
 }
 
 // String prints f. Example: nonnil, 1..3, !="x"
@@ -81,7 +81,7 @@ func (f fact) String() string {
 }
 
 // joinFacts is the join of the lattice: commutative, associative, idempotent, with the zero
-// fact absorbing (but for maybe).
+// fact absorbing (but for opened and maybe).
 func joinFacts(a, b fact) fact {
 	if a == b {
 		return a
@@ -110,7 +110,7 @@ func joinFacts(a, b fact) fact {
 	if a.ended == b.ended {
 		f.ended = a.ended
 	}
-	f.opened = a.opened && b.opened
+	f.opened = a.opened || b.opened
 	if a.ident == b.ident {
 		f.ident = a.ident
 	}

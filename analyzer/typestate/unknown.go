@@ -280,9 +280,12 @@ func (r *run) repeat(s *state, cs *callSite, f value, mode discipline) []*state 
 	}
 	seen := map[key]*state{}
 	work := []*state{s}
-	for range maxRounds {
+	for round := range maxRounds {
 		var next []*state
 		for _, s := range work {
+			if v, ok := cs.instr.(ssa.Value); ok && round > 0 {
+				s = r.a.u.kill(s, v) // what the last call made is old now
+			}
 			out, result := r.callValue(s, cs, f)
 			for _, o := range out {
 				stop, goesOn := r.verdict(o, result, mode, cs)
