@@ -25,8 +25,10 @@ const Directive = "directive"
 // Categories returns the names of the categories that a directive can silence.
 func Categories() []string {
 	var names []string
-	for k := typestate.DoubleConnect; k <= typestate.Abandoned; k++ {
-		names = append(names, k.String())
+	for _, k := range typestate.Kinds() {
+		if !slices.Contains(names, k.String()) {
+			names = append(names, k.String())
+		}
 	}
 	return names
 }

@@ -221,10 +221,15 @@ func TestCategories(t *testing.T) {
 	if slices.Contains(names, Directive) {
 		t.Errorf("complaints about directives can be silenced")
 	}
+	for _, k := range typestate.Kinds() {
+		if !slices.Contains(names, k.String()) {
+			t.Errorf("%s cannot be silenced", k)
+		}
+	}
 	defer func() {
 		if recover() == nil {
 			t.Errorf("a kind of violation is not among %v", names)
 		}
 	}()
-	_ = typestate.Kind(len(names)).String()
+	_ = typestate.Kind(len(typestate.Kinds())).String()
 }

@@ -52,6 +52,8 @@ func (p *Printer) message(v *typestate.Violation) string {
 		b.WriteString(" is connected in its own handler while the library reconnects by itself")
 	case typestate.LostClient:
 		b.WriteString(" is connected in place of one that was left open")
+	case typestate.TimeoutLost:
+		b.WriteString(" is connected in place of one whose attempt only timed out")
 	case typestate.Abandoned:
 		fmt.Fprintf(&b, " is left open when %s returns an error", v.Opened.Name)
 	}
@@ -94,7 +96,11 @@ func article(noun string) string {
 // receiver returns the source of what the operation is called on, if v's position is the
 // operation itself.
 func (p *Printer) receiver(v *typestate.Violation) string {
-	if v.Via != "" || v.Kind == typestate.LostClient || v.Kind == typestate.SameIdentity || v.Kind == typestate.Abandoned {
+	switch v.Kind {
+	case typestate.LostClient, typestate.TimeoutLost, typestate.SameIdentity, typestate.Abandoned:
+		return "" // there are two clients
+	}
+	if v.Via != "" {
 		return ""
 	}
 	call := p.callExpr(v.Pos)

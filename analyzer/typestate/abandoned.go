@@ -16,20 +16,20 @@ import (
 
 // abandons reports the focus if i, which returns vals in s, abandons it.
 func (r *run) abandons(s *state, i *ssa.Return, vals []value) {
-	if !s.born || !s.sure || s.doubted || s.q != protocol.Open || r.birth == nil || len(vals) == 0 || !r.fails(s, vals) {
+	if !s.born || !s.sure || s.doubted || !s.up() || r.birth == nil || len(vals) == 0 || !r.fails(s, vals) {
 		return
 	}
 	p := r.protocol()
 	if p == nil || !r.a.exposed(r.f.fn) {
 		return
 	}
-	if sem, _ := p.At(r.a.version(p)); sem.Lost.Severity == protocol.None {
+	sem := r.semantics(p)
+	if sem.Lost.Severity == protocol.None || s.q == protocol.Pending && sem.Timeout.Severity == protocol.None {
 		return
 	}
 	if !s.lostHere() && !r.overwrittenNext(s, i) {
 		return
 	}
-	sem, _ := p.At(r.a.version(p))
 	op := &protocol.Op{Event: protocol.Dial}
 	if call, ok := r.birth.(ssa.CallInstruction); ok {
 		op.Func = calleeName(call.Common())
@@ -80,8 +80,8 @@ func (r *run) overwrittenNext(s *state, i *ssa.Return) bool {
 		if found || v != s.focus || !r.a.u.isEntry(r.a.u.rootOf(locID(k))) {
 			return
 		}
-		for _, e := range c.exits(r.a.u.init(locID(k)), protocol.Open, nil) {
-			found = found || e.kind == violating && e.viol.Kind == LostClient && tr.conditions(e) != nil && !r.heldAside(s, i, tr.loc(e.st.hole))
+		for _, e := range c.exits(r.a.u.init(locID(k)), s.q, nil) {
+			found = found || e.kind == violating && (e.viol.Kind == LostClient || e.viol.Kind == TimeoutLost) && tr.conditions(e) != nil && !r.heldAside(s, i, tr.loc(e.st.hole))
 		}
 	})
 	return found

@@ -273,6 +273,9 @@ func (r *run) dynamic(s *state, cs *callSite) []*state {
 	if out, ok := r.onceFunc(s, cs); ok {
 		return out
 	}
+	if t, ok := r.cancels(s, cs); ok {
+		return one(t)
+	}
 	if yield, ok := r.yieldArg(cs); ok {
 		return r.repeat(s, cs, yield, untilFalse)
 	}

@@ -83,5 +83,11 @@ func (r *run) await(s *state, cs *callSite, p *protocol.Protocol, op *protocol.O
 	sym := r.resultOf(cs, op)
 	up := s.note(Opened, posOf(cs.instr), opName(op)).moved(protocol.Open, true)
 	late := s.note(TimedOut, posOf(cs.instr), opName(op)).moved(protocol.Pending, true)
+	switch {
+	case r.operand(cs, op.Deadline, protocol.Arg0) == r.contextOf(s):
+		late = s.note(Closed, posOf(cs.instr), opName(op)).moved(protocol.NotOpen, true) // both have ended
+	case !r.canExpire(s, cs, op):
+		late = s.moved(protocol.Unknown, false)
+	}
 	return []*state{up.learn(sym, fact{isNil: yes}).link(sym), late.learn(sym, fact{isNil: no}).link(sym)}
 }

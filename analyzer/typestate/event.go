@@ -135,6 +135,7 @@ func (r *run) dial(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op
 	if obj == r.focus && s.focus == obj {
 		c := s.note(Opened, posOf(cs.instr), opName(op)).moved(protocol.Open, true)
 		c.born = true
+		c = r.under(c, obj, cs, op)
 		if hasErr {
 			c = c.learn(errSym, fact{isNil: yes})
 		}
@@ -200,21 +201,6 @@ func (r *run) connect(s *state, cs *callSite, p *protocol.Protocol, op *protocol
 	}
 	down := s.note(Failed, posOf(cs.instr), opName(op)).moved(left, true)
 	return r.outcomes(up, down, cs, op)
-}
-
-// canExpire reports whether the context that bounds op's wait was given a deadline in this
-// function. One that comes from elsewhere may have none: silence.
-func (r *run) canExpire(s *state, cs *callSite, op *protocol.Op) bool {
-	if op.Deadline.IsZero() {
-		return true
-	}
-	n := r.a.u.node(r.operand(cs, op.Deadline, protocol.Arg0))
-	c, ok := n.ptr.(*ssa.Call)
-	if n.kind != kInstr || !ok {
-		return false
-	}
-	fn := c.Call.StaticCallee()
-	return fn != nil && (fn.String() == "context.WithTimeout" || fn.String() == "context.WithDeadline")
 }
 
 // failure is the state that a connect leaves behind when it fails.

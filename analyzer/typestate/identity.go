@@ -95,19 +95,39 @@ func (r *run) opening(s *state, obj value, cs *callSite, p *protocol.Protocol, o
 
 // rivals reports the opening of obj, of which f is known, if it is at the focus' expense.
 func (r *run) rivals(s *state, obj value, f fact, cs *callSite, p *protocol.Protocol, op *protocol.Op) *state {
-	if !s.born || s.focus == 0 || obj == s.focus || s.q != protocol.Open || s.doubted {
+	if !s.born || s.focus == 0 || obj == s.focus || s.doubted {
 		return s
 	}
-	sem, _ := p.At(r.a.version(p))
-	mine := s.facts.get(uint32(s.focus)).ident
-	switch {
-	case r.a.u.node(s.focus).kind == kOld && r.a.u.node(s.focus).a == obj && s.lost && sem.Lost.Severity != protocol.None,
-		s.hole != 0 && s.mem.get(uint32(s.hole)) == obj && (s.lost || r.unheld(s, cs.instr)) && sem.Lost.Severity != protocol.None:
-		r.violate(s, LostClient, cs, p, op)
-	case mine != 0 && mine == f.ident && r.a.u.distinct(s, obj) && sem.Twin.Severity != protocol.None:
-		r.violate(s, SameIdentity, cs, p, op)
-	default:
+	kind, ok := r.rivalry(s, obj, f, cs)
+	if !ok || WrongOf(kind, r.semantics(p)).Severity == protocol.None {
 		return s
 	}
+	r.violate(s, kind, cs, p, op)
 	return s.moved(protocol.Reported, true)
+}
+
+// rivalry returns what is wrong with opening obj beside the focus: that it takes the place of a
+// client that is lost, or that it has the same identity.
+func (r *run) rivalry(s *state, obj value, f fact, cs *callSite) (Kind, bool) {
+	u := r.a.u
+	n := u.node(s.focus)
+	next := n.kind == kOld && n.a == obj && s.lost
+	inPlace := s.hole != 0 && s.mem.get(uint32(s.hole)) == obj && (s.lost || r.unheld(s, cs.instr))
+	mine := s.facts.get(uint32(s.focus)).ident
+	twin := mine != 0 && mine == f.ident && u.distinct(s, obj)
+	switch {
+	case s.q == protocol.Open && (next || inPlace):
+		return LostClient, true
+	case s.q == protocol.Open && twin:
+		return SameIdentity, true
+	case s.q == protocol.Pending && (next || inPlace || twin):
+		return TimeoutLost, true
+	}
+	return 0, false
+}
+
+// semantics returns what p's library does in the version that is built.
+func (r *run) semantics(p *protocol.Protocol) protocol.Semantics {
+	sem, _ := p.At(r.a.version(p))
+	return sem
 }

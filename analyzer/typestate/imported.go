@@ -316,6 +316,8 @@ func WrongOf(k Kind, sem protocol.Semantics) protocol.Wrong {
 		return sem.Twin
 	case LostClient, Abandoned:
 		return sem.Lost
+	case TimeoutLost:
+		return sem.Timeout
 	case CallbackConnect:
 		return sem.Callback
 	}

@@ -29,7 +29,7 @@ func (r *run) holdable(s *state, l *liveSet) bool {
 func (r *run) losing(s *state, l *liveSet) *state {
 	u := r.a.u
 	entry := u.isEntry(s.focus)
-	if s.q != protocol.Open || !entry && !u.isFresh(s.focus) {
+	if !s.up() || !entry && !u.isFresh(s.focus) {
 		if entry {
 			return s
 		}
@@ -39,6 +39,9 @@ func (r *run) losing(s *state, l *liveSet) *state {
 	c.lost = true
 	return r.replaced(c)
 }
+
+// up reports whether the focus has a connection, or an attempt under way that will bring one.
+func (s *state) up() bool { return s.q == protocol.Open || s.q == protocol.Pending }
 
 // replaced reports the client that was opened in the place of the focus, if there is one: where
 // the last handle of the focus was overwritten.
@@ -55,11 +58,15 @@ func (r *run) replaced(s *state) *state {
 	if p == nil || p != r.protocol() {
 		return s
 	}
-	if sem, _ := p.At(r.a.version(p)); sem.Lost.Severity == protocol.None {
+	kind := LostClient
+	if s.q == protocol.Pending {
+		kind = TimeoutLost
+	}
+	if WrongOf(kind, r.semantics(p)).Severity == protocol.None {
 		return s
 	}
 	cs := newCallSite(i, r.operands(s, i.Common()))
-	r.violate(s, LostClient, cs, p, &protocol.Op{Func: calleeName(i.Common()), Event: protocol.Connect})
+	r.violate(s, kind, cs, p, &protocol.Op{Func: calleeName(i.Common()), Event: protocol.Connect})
 	return s.moved(protocol.Reported, true)
 }
 
@@ -86,7 +93,7 @@ func (r *run) opener(x value) (ssa.CallInstruction, *protocol.Protocol) {
 
 // parting returns s where i returns vals and the locals die.
 func (r *run) parting(s *state, i *ssa.Return, vals []value) *state {
-	if !s.born || s.lost || s.q != protocol.Open {
+	if !s.born || s.lost || !s.up() {
 		return s
 	}
 	l := r.live(s, len(r.f.rpo))

@@ -106,7 +106,7 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 		return nil
 	}
 	if e.kind == violating {
-		if e.viol.Kind == LostClient && u.isEntry(focus) && r.heldAside(c, t.cs.instr, t.loc(e.st.hole)) {
+		if (e.viol.Kind == LostClient || e.viol.Kind == TimeoutLost) && u.isEntry(focus) && r.heldAside(c, t.cs.instr, t.loc(e.st.hole)) {
 			return nil // another handle of it is here
 		}
 		r.violateIn(c, e, t.cs, name)

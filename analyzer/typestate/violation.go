@@ -20,11 +20,21 @@ const (
 	LostClient                  // connect of a client in place of one that is open and out of reach
 	CallbackConnect             // connect in a handler while the library reconnects by itself
 	Abandoned                   // an error return that leaves a client open and out of reach
+	TimeoutLost                 // connect of a client in place of one whose attempt only timed out
 )
 
-var kindNames = [...]string{"doubleconnect", "reuseclosed", "timeoutretry", "sameidentity", "lostclient", "callbackconnect", "abandoned"}
+var kindNames = [...]string{"doubleconnect", "reuseclosed", "timeoutretry", "sameidentity", "lostclient", "callbackconnect", "abandoned", "timeoutretry"}
 
-// String returns the category's name. Example: doubleconnect
+// Kinds returns all kinds.
+func Kinds() []Kind {
+	var out []Kind
+	for k := range Kind(len(kindNames)) {
+		out = append(out, k)
+	}
+	return out
+}
+
+// String returns the category's name. Two kinds are of one category. Example: doubleconnect
 func (k Kind) String() string { return kindNames[k] }
 
 // A Violation is a feasible path that breaks a protocol.

@@ -1,0 +1,84 @@
+package typestate
+
+import (
+	"github.com/hublint/hublint/analyzer/protocol"
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines what contexts mean for clients: the end of one closes the clients that live
+// under it.
+
+// under returns s with the new client obj living under the context that op names. Who can cancel
+// that context holds the client.
+func (r *run) under(s *state, obj value, cs *callSite, op *protocol.Op) *state {
+	if op.Context.IsZero() {
+		return s
+	}
+	u := r.a.u
+	ctx := r.operand(cs, op.Context, protocol.Arg0)
+	if l := u.sub(u.pointee(obj), "#ctx", nil); l != 0 && ctx != 0 {
+		s = u.write(s, l, ctx)
+	}
+	if obj == r.focus && s.focus == obj && !r.endless(ctx) && !s.kept {
+		s = s.clone()
+		s.kept = true
+	}
+	return s
+}
+
+// contextOf returns the context that the focus lives under, or 0.
+func (r *run) contextOf(s *state) value {
+	u := r.a.u
+	return s.mem.get(uint32(u.sub(u.pointee(s.focus), "#ctx", nil)))
+}
+
+// endless reports whether ctx cannot be cancelled.
+func (r *run) endless(ctx value) bool {
+	switch r.maker(ctx) {
+	case "context.Background", "context.TODO":
+		return true
+	}
+	return false
+}
+
+// maker names the function that returned v, or "".
+func (r *run) maker(v value) string {
+	n := r.a.u.node(v)
+	c, ok := n.ptr.(*ssa.Call)
+	if n.kind != kInstr || !ok || c.Call.StaticCallee() == nil {
+		return ""
+	}
+	return c.Call.StaticCallee().String()
+}
+
+// canExpire reports whether the context that bounds op's wait was given a deadline in this
+// function, and is not the client's own. One that comes from elsewhere may have none: silence.
+func (r *run) canExpire(s *state, cs *callSite, op *protocol.Op) bool {
+	if op.Deadline.IsZero() {
+		return true
+	}
+	ctx := r.operand(cs, op.Deadline, protocol.Arg0)
+	if ctx == r.contextOf(s) {
+		return false
+	}
+	name := r.maker(ctx)
+	return name == "context.WithTimeout" || name == "context.WithDeadline"
+}
+
+// cancels returns s after a call of f, if f cancels the context that the focus lives under.
+func (r *run) cancels(s *state, cs *callSite) (*state, bool) {
+	u := r.a.u
+	n := u.node(cs.fn)
+	if !s.born || n.kind != kInstr || n.n != 1 || s.q == protocol.Reported {
+		return s, false
+	}
+	switch r.maker(cs.fn) {
+	case "context.WithCancel", "context.WithTimeout", "context.WithDeadline", "context.WithCancelCause":
+	default:
+		return s, false
+	}
+	if ctx := r.contextOf(s); ctx == 0 || ctx != u.instr(n.ptr.(*ssa.Call), 0) {
+		return s, true // another context
+	}
+	return s.note(Closed, posOf(cs.instr), "cancel").moved(protocol.NotOpen, true), true
+}

@@ -1,0 +1,149 @@
+package lost
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/eclipse/paho.golang/autopaho"
+	mqtt "github.com/eclipse/paho.mqtt.golang"
+)
+
+var errTimeout = errors.New("timeout")
+
+// -- an attempt that only timed out is dropped, and the next client tries beside it --
+
+func dropping(o *mqtt.ClientOptions) (mqtt.Client, error) {
+	c := mqtt.NewClient(o)
+	t := c.Connect()
+	if !t.WaitTimeout(5 * time.Second) {
+		return nil, errTimeout
+	}
+	return c, t.Error()
+}
+
+func badDropped(o *mqtt.ClientOptions) mqtt.Client {
+	for {
+		c, err := dropping(o) // want `\(timeoutretry\)`
+		if err == nil {
+			return c
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+func ending(o *mqtt.ClientOptions) (mqtt.Client, error) {
+	c := mqtt.NewClient(o)
+	t := c.Connect()
+	if !t.WaitTimeout(5 * time.Second) {
+		c.Disconnect(0)
+		return nil, errTimeout
+	}
+	return c, t.Error()
+}
+
+func goodEnded(o *mqtt.ClientOptions) mqtt.Client {
+	for {
+		c, err := ending(o)
+		if err == nil {
+			return c
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+func waiting(o *mqtt.ClientOptions) (mqtt.Client, error) {
+	c := mqtt.NewClient(o)
+	t := c.Connect()
+	t.Wait()
+	return c, t.Error()
+}
+
+func goodWaited(o *mqtt.ClientOptions) mqtt.Client {
+	for {
+		c, err := waiting(o)
+		if err == nil {
+			return c
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+// The attempt has an owner.
+func goodKept(options []*mqtt.ClientOptions) (all []mqtt.Client) {
+	for _, o := range options {
+		c := mqtt.NewClient(o)
+		all = append(all, c)
+		if t := c.Connect(); !t.WaitTimeout(time.Second) {
+			continue
+		}
+		time.Sleep(time.Second)
+	}
+	return all
+}
+
+func badRound(o *mqtt.ClientOptions) mqtt.Client {
+	for {
+		c := mqtt.NewClient(o)
+		if t := c.Connect(); t.WaitTimeout(time.Second) && t.Error() == nil { // want `in place of one whose attempt only timed out.*\(timeoutretry\)`
+			return c
+		}
+	}
+}
+
+// A timeout falls into the branch that keeps the client.
+func goodKeepsOnTimeout(o *mqtt.ClientOptions) mqtt.Client {
+	for {
+		c := mqtt.NewClient(o)
+		if t := c.Connect(); t.WaitTimeout(time.Second) && t.Error() != nil {
+			time.Sleep(time.Second)
+			continue
+		}
+		return c
+	}
+}
+
+// -- managers --
+
+func badManagers(cfg autopaho.ClientConfig) *autopaho.ConnectionManager {
+	for {
+		cm, err := autopaho.NewConnection(context.Background(), cfg) // want `\(timeoutretry\)`
+		if err != nil {
+			return nil
+		}
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		err = cm.AwaitConnection(ctx)
+		cancel()
+		if err == nil {
+			return cm
+		}
+	}
+}
+
+// The context of the attempt is that of the manager: both end together.
+func goodOneContext(parent context.Context, cfg autopaho.ClientConfig) *autopaho.ConnectionManager {
+	for {
+		ctx, cancel := context.WithTimeout(parent, time.Second)
+		cm, err := autopaho.NewConnection(ctx, cfg)
+		if err != nil {
+			cancel()
+			return nil
+		}
+		if err := cm.AwaitConnection(ctx); err == nil {
+			return cm
+		}
+		cancel()
+	}
+}
+
+func goodAwaitsForEver(ctx context.Context, cfg autopaho.ClientConfig) (*autopaho.ConnectionManager, error) {
+	for {
+		cm, err := autopaho.NewConnection(ctx, cfg)
+		if err != nil {
+			return nil, err
+		}
+		if err := cm.AwaitConnection(ctx); err == nil {
+			return cm, nil
+		}
+	}
+}
