@@ -120,6 +120,8 @@ func (r *run) callee(s *state, cs *callSite) (*types.Func, *ssa.Function, actual
 		fn = n.ptr.(*ssa.Function)
 	case kClosure:
 		fn, free = n.ptr.(*ssa.Function), n.args
+	case kInit:
+		fn = r.a.constantFunc(n.loc)
 	}
 	if fn == nil {
 		return nil, nil, actuals{}

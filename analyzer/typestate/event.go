@@ -293,6 +293,21 @@ func (r *run) child(s *state, cs *callSite, op *protocol.Op) []*state {
 	return []*state{up.learn(e, fact{isNil: yes}).link(e), s.learn(e, fact{isNil: no}).link(e)}
 }
 
+// childClosed executes a method of a child. One that cannot even be closed says that the connection
+// may be gone.
+func (r *run) childClosed(s *state, cs *callSite, obj *types.Func) []*state {
+	if !s.born || obj.Name() != "Close" || cs.recv == 0 || s.q != protocol.Open {
+		return one(s)
+	}
+	u := r.a.u
+	e, ok := r.errResult(cs)
+	if !ok || s.mem.get(uint32(u.sub(u.pointee(cs.recv), "#parent", nil))) != s.focus {
+		return one(s)
+	}
+	failed := s.moved(protocol.Unknown, false)
+	return []*state{s.learn(e, fact{isNil: yes}).link(e), failed.learn(e, fact{isNil: no}).link(e)}
+}
+
 // asyncValue takes a function value that is called at an unknown time.
 func (r *run) asyncValue(s *state, v value, instr ssa.Instruction) *state {
 	n := r.a.u.node(v)

@@ -205,14 +205,20 @@ type summary struct {
 	fine bool // for a replay: joins as few exits as it can
 }
 
-// touches reports whether c can change object pi, or breaks its protocol.
+// touches reports whether c can change object pi, or breaks its protocol. Opening another client
+// leaves it alone.
 func (r *run) touches(c callee, pi value) bool {
 	for _, q := range []protocol.State{protocol.NotOpen, protocol.Open} {
 		if l, ok := c.(*summary); ok && l.a.focusRun(l.f, pi, q).touched {
 			return true // also if it never returns, as the loop of a watchdog
 		}
 		for _, e := range c.exits(pi, q, nil) {
-			if e.kind == violating || e.st.q != q && e.st.q != protocol.Unknown || e.st.escaped {
+			switch {
+			case e.kind == violating:
+				if !e.viol.Kind.ofAnother() {
+					return true
+				}
+			case e.st.q != q && e.st.q != protocol.Unknown && e.st.q != protocol.Reported || e.st.escaped:
 				return true
 			}
 		}

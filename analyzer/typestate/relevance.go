@@ -18,12 +18,17 @@ type relevance struct {
 	reaches map[*ssa.Function]bool
 	callers map[*ssa.Function][]*ssa.Function // and who takes their addresses
 	all     []*ssa.Function                   // the functions looked at, in the order they were met
+	// assigned are the functions that package variables hold, nil if that cannot be told, and
+	// loads those who use them.
+	assigned map[*types.Var]*ssa.Function
+	loads    map[*types.Var][]*ssa.Function
 }
 
 // relevanceOf returns the functions among fns, and what they refer to, that reach a client.
 func (a *Analysis) relevanceOf(fns []*ssa.Function) *relevance {
 	callers := map[*ssa.Function][]*ssa.Function{}
-	r := &relevance{a: a, reaches: map[*ssa.Function]bool{}, callers: callers}
+	r := &relevance{a: a, reaches: map[*ssa.Function]bool{}, callers: callers,
+		assigned: map[*types.Var]*ssa.Function{}, loads: map[*types.Var][]*ssa.Function{}}
 	byName := map[string][]*ssa.Function{}   // methods by name
 	invokers := map[string][]*ssa.Function{} // callers of an interface method of that name
 	var work []*ssa.Function
@@ -52,6 +57,7 @@ func (a *Analysis) relevanceOf(fns []*ssa.Function) *relevance {
 		}
 		for _, b := range fn.Blocks {
 			for _, i := range b.Instrs {
+				r.variables(i, fn)
 				if c, ok := i.(ssa.CallInstruction); ok && c.Common().IsInvoke() {
 					name := c.Common().Method.Name()
 					invokers[name] = append(invokers[name], fn)
@@ -67,6 +73,11 @@ func (a *Analysis) relevanceOf(fns []*ssa.Function) *relevance {
 	}
 	for _, fn := range fns {
 		visit(fn)
+	}
+	for v, fn := range r.assigned {
+		if fn != nil {
+			callers[fn] = append(callers[fn], r.loads[v]...)
+		}
 	}
 	for len(work) > 0 {
 		fn := work[len(work)-1]

@@ -21,7 +21,7 @@ func (r *run) instr(s *state, i ssa.Instruction) []*state {
 	}
 	out := r.execute(s, i)
 	for _, t := range out {
-		r.touched = r.touched || s.born && (t.q != s.q && !t.asked() || t.escaped && !s.escaped)
+		r.touched = r.touched || s.born && (t.q != s.q && t.q != protocol.Reported && !t.asked() || t.escaped && !s.escaped)
 	}
 	if r.focus == 0 || r.birth != i {
 		return out

@@ -155,7 +155,7 @@ func (r *run) external(s *state, cs *callSite, obj *types.Func) []*state {
 		return r.repeat(s, cs, cs.args[inv.arg], inv.mode)
 	}
 	if r.a.match.Package(obj.Pkg().Path()) != nil {
-		return one(r.handlers(s, cs)) // the library does to clients what its protocol says, no more
+		return r.childClosed(r.handlers(s, cs), cs, obj) // the library does to clients what its protocol says, no more
 	}
 	if s.born && s.escaped && !r.harmless(obj) {
 		s = s.moved(lostTrack(s.q), false)

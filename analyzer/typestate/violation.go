@@ -37,6 +37,16 @@ func Kinds() []Kind {
 // String returns the category's name. Two kinds are of one category. Example: doubleconnect
 func (k Kind) String() string { return kindNames[k] }
 
+// ofAnother reports whether the operation that violates the protocol happens to another client,
+// which takes the place of the one that suffers.
+func (k Kind) ofAnother() bool {
+	switch k {
+	case SameIdentity, LostClient, TimeoutLost:
+		return true
+	}
+	return false
+}
+
 // A Violation is a feasible path that breaks a protocol.
 type Violation struct {
 	Kind   Kind
