@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/types"
 	"reflect"
+	"strings"
 
 	"github.com/hublint/hublint/analyzer/catalog"
 	"github.com/hublint/hublint/analyzer/protocol"
@@ -61,6 +62,9 @@ func (l *linter) run(pass *analysis.Pass) (result any, err error) {
 	p := &report.Printer{Fset: pass.Fset, Files: pass.Files, Versions: l.versions(pass)}
 	var all []Finding
 	for _, v := range a.Violations(fns) {
+		if v.Kind.Leaks() && strings.HasSuffix(pass.Fset.Position(v.Pos).Filename, "_test.go") {
+			continue // what a test leaves open ends with its process
+		}
 		all = append(all, Finding{p.Diagnostic(v), v.Wrong.Severity, v.Proto.Name})
 	}
 	l.export(pass, a, fns) // after the findings: what it adds is for importers only

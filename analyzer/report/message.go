@@ -50,6 +50,8 @@ func (p *Printer) message(v *typestate.Violation) string {
 		b.WriteString(" is connected beside another of the same identity")
 	case typestate.CallbackConnect:
 		b.WriteString(" is connected in its own handler while the library reconnects by itself")
+	case typestate.CallbackNew:
+		b.WriteString(" is connected in the handler of another that the library reconnects")
 	case typestate.LostClient:
 		b.WriteString(" is connected in place of one that was left open")
 	case typestate.TimeoutLost:
@@ -97,7 +99,7 @@ func article(noun string) string {
 // operation itself.
 func (p *Printer) receiver(v *typestate.Violation) string {
 	switch v.Kind {
-	case typestate.LostClient, typestate.TimeoutLost, typestate.SameIdentity, typestate.Abandoned:
+	case typestate.LostClient, typestate.TimeoutLost, typestate.SameIdentity, typestate.Abandoned, typestate.CallbackNew:
 		return "" // there are two clients
 	}
 	if v.Via != "" {
@@ -246,8 +248,13 @@ func (p *Printer) callExpr(pos token.Pos) *ast.CallExpr {
 		}
 		path, _ := astutil.PathEnclosingInterval(f, pos, pos)
 		for _, n := range path {
-			if c, ok := n.(*ast.CallExpr); ok && (c.Lparen == pos || c.Pos() <= pos) {
-				return c
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				return n
+			case *ast.GoStmt:
+				return n.Call
+			case *ast.DeferStmt:
+				return n.Call
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package typestate
 import (
 	"go/types"
 
+	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -293,6 +294,9 @@ func (r *run) dynamic(s *state, cs *callSite) []*state {
 // goStmt: go f(…). What the goroutine does is not sequenced with what follows.
 func (r *run) goStmt(s *state, i *ssa.Go) *state {
 	cs := newCallSite(i, r.operands(s, i.Common()))
+	if s.born && s.q == protocol.Reconnecting && !s.sure {
+		r.apply(s, cs) // in a handler: what it finds counts, whenever it runs
+	}
 	if s.born && !s.kept && r.reaches(s, cs.fn, 0) {
 		s = s.clone()
 		s.kept = true

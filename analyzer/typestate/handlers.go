@@ -68,27 +68,45 @@ func (r *run) callback(s *state, obj value, cs *callSite, p *protocol.Protocol, 
 	for i, param := range fn.Params {
 		args.params = append(args.params, u.havoc(cs.instr, u.pointee(u.formal(fn, i, param.Type()))))
 	}
-	held := r.holders(s, cs)
-	tr := r.translator(s, cs, args)
-	for _, pi := range c.candidates() {
-		pn := u.node(pi)
-		own := pn.kind == kFormal && r.a.match.Type(pn.typ) == p
-		if pn.kind == kInit {
-			own = held[tr.loc(pn.loc)]
+	own := r.own(c, r.translator(s, cs, args), r.holders(s, cs), p)
+	for _, pi := range own {
+		r.blame(c.exits(pi, h.In.Auto, nil), p, CallbackConnect)
+	}
+	if len(own) > 0 && h.In.Auto == protocol.Reconnecting {
+		r.blame(c.exits(own[0], h.In.Auto, own[1:]), p, CallbackNew)
+	}
+}
+
+// own returns by which names handler c knows its client: its parameters of that type, and the
+// variables and fields in held.
+func (r *run) own(c *summary, tr *translator, held map[locID]bool, p *protocol.Protocol) []value {
+	u := r.a.u
+	var out []value
+	for i, param := range c.f.fn.Params {
+		if r.a.match.Type(param.Type()) == p {
+			out = append(out, u.formal(c.f.fn, i, param.Type()))
 		}
-		if !own {
+	}
+	for _, pi := range c.candidates() {
+		if n := u.node(pi); n.kind == kInit && held[tr.loc(n.loc)] {
+			out = append(out, pi)
+		}
+	}
+	return out
+}
+
+// blame reports the latent violations among a handler's exits that are of kind k, once the state
+// that the library calls the handler in makes them so: a connect of its own client is, whatever
+// else it would be elsewhere.
+func (r *run) blame(exits []*exit, p *protocol.Protocol, k Kind) {
+	for _, e := range exits {
+		if e.kind != violating || e.st.sure || e.viol.Proto != p || (k == CallbackNew) != (e.viol.Kind == CallbackNew) {
 			continue
 		}
-		for _, e := range c.exits(pi, h.In.Auto, nil) {
-			if e.kind != violating || e.st.sure || e.viol.Proto != p {
-				continue
-			}
-			v := *e.viol
-			sem, _ := p.At(r.a.version(p))
-			v.Kind, v.Wrong = CallbackConnect, sem.Callback
-			if v.Wrong.Severity != protocol.None {
-				r.found = append(r.found, &v)
-			}
+		v := *e.viol
+		v.Kind, v.Wrong = k, WrongOf(k, r.semantics(p))
+		if v.Wrong.Severity != protocol.None {
+			r.found = append(r.found, &v)
 		}
 	}
 }

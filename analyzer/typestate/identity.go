@@ -120,6 +120,8 @@ func (r *run) rivalry(s *state, obj value, f fact, cs *callSite) (Kind, bool) {
 		return LostClient, true
 	case s.q == protocol.Open && twin:
 		return SameIdentity, true
+	case s.q == protocol.Reconnecting && !s.sure && u.isFresh(obj):
+		return CallbackNew, true // in a handler that says so, not after a check
 	case s.q == protocol.Pending && (next || inPlace || twin):
 		return TimeoutLost, true
 	}

@@ -318,6 +318,8 @@ func WrongOf(k Kind, sem protocol.Semantics) protocol.Wrong {
 		return sem.Lost
 	case TimeoutLost:
 		return sem.Timeout
+	case CallbackNew:
+		return sem.CallbackNew
 	case CallbackConnect:
 		return sem.Callback
 	}

@@ -82,6 +82,9 @@ func (t *translator) holder(i int) value {
 // loc returns the caller's name of the callee's location l, or 0 if it has none.
 func (t *translator) loc(l locID) locID {
 	u := t.r.a.u
+	if l == 0 {
+		return 0
+	}
 	x := u.locs[l]
 	if x.root == 0 {
 		if p := t.loc(x.parent); p != 0 {

@@ -21,9 +21,10 @@ const (
 	CallbackConnect             // connect in a handler while the library reconnects by itself
 	Abandoned                   // an error return that leaves a client open and out of reach
 	TimeoutLost                 // connect of a client in place of one whose attempt only timed out
+	CallbackNew                 // connect of a new client in the handler of one that reconnects by itself
 )
 
-var kindNames = [...]string{"doubleconnect", "reuseclosed", "timeoutretry", "sameidentity", "lostclient", "callbackconnect", "abandoned", "timeoutretry"}
+var kindNames = [...]string{"doubleconnect", "reuseclosed", "timeoutretry", "sameidentity", "lostclient", "callbackconnect", "abandoned", "timeoutretry", "callbackconnect"}
 
 // Kinds returns all kinds.
 func Kinds() []Kind {
@@ -38,14 +39,17 @@ func Kinds() []Kind {
 func (k Kind) String() string { return kindNames[k] }
 
 // ofAnother reports whether the operation that violates the protocol happens to another client,
-// which takes the place of the one that suffers.
+// at the expense of this one.
 func (k Kind) ofAnother() bool {
 	switch k {
-	case SameIdentity, LostClient, TimeoutLost:
+	case SameIdentity, LostClient, TimeoutLost, CallbackNew:
 		return true
 	}
 	return false
 }
+
+// Leaks reports whether the violation is that a connection is left behind, whatever it is for.
+func (k Kind) Leaks() bool { return k == LostClient || k == Abandoned }
 
 // A Violation is a feasible path that breaks a protocol.
 type Violation struct {

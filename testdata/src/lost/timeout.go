@@ -147,3 +147,5 @@ func goodAwaitsForEver(ctx context.Context, cfg autopaho.ClientConfig) (*autopah
 		}
 	}
 }
+
+func mqttClient() mqtt.Client { return mqtt.NewClient(mqtt.NewClientOptions()) }

@@ -1,0 +1,98 @@
+package callback
+
+import (
+	"log"
+	"time"
+
+	mqtt "github.com/eclipse/paho.mqtt.golang"
+)
+
+// -- another client, while the library reconnects the first --
+
+type bridge struct {
+	opts   *mqtt.ClientOptions
+	client mqtt.Client
+}
+
+func (b *bridge) dial() error {
+	b.client = mqtt.NewClient(b.opts)
+	t := b.client.Connect()
+	t.Wait()
+	return t.Error()
+}
+
+func (b *bridge) badAnother(broker string) error {
+	b.opts = mqtt.NewClientOptions().AddBroker(broker)
+	b.opts.SetConnectionLostHandler(func(_ mqtt.Client, err error) {
+		log.Print(err)
+		for b.dial() != nil { // want `in the handler of another that the library reconnects.*\(callbackconnect\)`
+			time.Sleep(time.Second)
+		}
+	})
+	b.client = mqtt.NewClient(b.opts)
+	t := b.client.Connect()
+	t.Wait()
+	return t.Error()
+}
+
+func (b *bridge) badInGoroutine(broker string) {
+	b.opts = mqtt.NewClientOptions().AddBroker(broker)
+	b.opts.SetConnectionLostHandler(func(mqtt.Client, error) {
+		go b.dial() // want `\(callbackconnect\)`
+	})
+	b.client = mqtt.NewClient(b.opts)
+	b.client.Connect().Wait()
+}
+
+func (b *bridge) goodManual(broker string) {
+	b.opts = mqtt.NewClientOptions().AddBroker(broker)
+	b.opts.AutoReconnect = false
+	b.opts.SetConnectionLostHandler(func(mqtt.Client, error) {
+		go b.dial()
+	})
+	b.client = mqtt.NewClient(b.opts)
+	b.client.Connect().Wait()
+}
+
+func (b *bridge) goodCloses(broker string) {
+	b.opts = mqtt.NewClientOptions().AddBroker(broker)
+	b.opts.SetConnectionLostHandler(func(c mqtt.Client, _ error) {
+		c.Disconnect(0)
+		if err := b.dial(); err != nil {
+			log.Print(err)
+		}
+	})
+	b.client = mqtt.NewClient(b.opts)
+	b.client.Connect().Wait()
+}
+
+func (b *bridge) goodClosesField(broker string) {
+	b.opts = mqtt.NewClientOptions().AddBroker(broker)
+	b.opts.SetConnectionLostHandler(func(mqtt.Client, error) {
+		b.client.Disconnect(0)
+		if err := b.dial(); err != nil {
+			log.Print(err)
+		}
+	})
+	b.client = mqtt.NewClient(b.opts)
+	b.client.Connect().Wait()
+}
+
+// It is up again when this runs, and the other client is for another hub.
+func (b *bridge) goodOnConnect(broker string, other *mqtt.ClientOptions) {
+	b.opts = mqtt.NewClientOptions().AddBroker(broker)
+	b.opts.SetOnConnectHandler(func(mqtt.Client) {
+		mqtt.NewClient(other).Connect()
+	})
+	b.client = mqtt.NewClient(b.opts)
+	b.client.Connect().Wait()
+}
+
+// Options that come from elsewhere may have automatic reconnect off.
+func (b *bridge) goodUnknown(o *mqtt.ClientOptions) {
+	o.SetConnectionLostHandler(func(mqtt.Client, error) {
+		go b.dial()
+	})
+	b.client = mqtt.NewClient(o)
+	b.client.Connect().Wait()
+}
