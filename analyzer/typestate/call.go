@@ -1,6 +1,7 @@
 package typestate
 
 import (
+	"go/token"
 	"go/types"
 
 	"github.com/hublint/hublint/analyzer/protocol"
@@ -19,7 +20,8 @@ type callSite struct {
 	recv   value   // 0 if it is not a method
 	args   []value // without the receiver
 	result ssa.Value
-	sym    value // stands for the first result where there is no SSA value for it
+	sym    value     // stands for the first result where there is no SSA value for it
+	at     token.Pos // where it happens, if that is not at instr
 }
 
 // operands evaluates c's callee, receiver and arguments in s, in this order.
@@ -29,6 +31,14 @@ func (r *run) operands(s *state, c *ssa.CallCommon) []value {
 		vals = append(vals, r.val(s, a))
 	}
 	return vals
+}
+
+// pos returns where the call is written.
+func (cs *callSite) pos() token.Pos {
+	if cs.at.IsValid() {
+		return cs.at
+	}
+	return posOf(cs.instr)
 }
 
 func newCallSite(instr ssa.CallInstruction, vals []value) *callSite {

@@ -37,7 +37,12 @@ func (r *run) event(s *state, cs *callSite, p *protocol.Protocol, op *protocol.O
 		return r.tokenErr(s, cs, op)
 	case protocol.Done:
 		return one(r.bindResult(s, cs, r.a.u.observe("done", r.tokenOf(cs, op), nil)))
-	case protocol.Set, protocol.Handler:
+	case protocol.Handler:
+		if op.Append { // of messages, which come one after the other
+			r.againAndAgain(s, cs, r.operand(cs, op.Value, protocol.Arg0))
+		}
+		return one(r.set(s, cs, op))
+	case protocol.Set:
 		return one(r.set(s, cs, op))
 	case protocol.Child:
 		return r.child(r.handlers(s, cs), cs, op)

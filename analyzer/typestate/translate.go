@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/hublint/hublint/analyzer/protocol"
+	"golang.org/x/tools/go/ssa"
 )
 
 // This file defines how a callee's exit becomes states of the caller: its formals are replaced
@@ -155,6 +156,9 @@ func (t *translator) openedIn(c *state, e *exit, v, tv value, f fact) *state {
 		return c
 	}
 	inner := &callSite{instr: t.cs.instr, common: t.cs.common}
+	if i, ok := r.a.u.node(v).ptr.(ssa.Instruction); ok && i.Parent() != nil && r.encloses(posOf(i)) {
+		inner.at = posOf(i) // a literal of this function
+	}
 	return r.rivals(c, tv, f, inner, p, &protocol.Op{Func: "Connect", Event: protocol.Connect})
 }
 

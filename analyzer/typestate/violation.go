@@ -71,7 +71,7 @@ type Violation struct {
 // function was entered.
 func (r *run) violate(s *state, k Kind, cs *callSite, p *protocol.Protocol, op *protocol.Op) {
 	sem, _ := p.At(r.a.version(p))
-	v := &Violation{Kind: k, Proto: p, Op: op, Wrong: WrongOf(k, sem), Pos: posOf(cs.instr), Inner: posOf(cs.instr), Client: r.nameOf(cs)}
+	v := &Violation{Kind: k, Proto: p, Op: op, Wrong: WrongOf(k, sem), Pos: cs.pos(), Inner: cs.pos(), Client: r.nameOf(cs)}
 	r.record(s.note(Violates, v.Pos, opName(op)), s, v)
 }
 
