@@ -130,6 +130,17 @@
 //		}
 //	}
 //
+// A new client does not help, since nobody can end the attempt of the one that was dropped:
+//
+//	func badDrops(o *mqtt.ClientOptions) mqtt.Client {
+//		for {
+//			c := mqtt.NewClient(o)
+//			if t := c.Connect(); t.WaitTimeout(10*time.Second) && t.Error() == nil {
+//				return c
+//			}
+//		}
+//	}
+//
 // Let the attempt end:
 //
 //	func goodWaits(c mqtt.Client) {
@@ -332,6 +343,16 @@
 //		o = mqtt.NewClientOptions().AddBroker("tcp://hub:1883")
 //		o.SetConnectionLostHandler(func(c mqtt.Client, _ error) {
 //			c.Connect()
+//		})
+//		return mqtt.NewClient(o)
+//	}
+//
+// A new client is worse, because now there are two:
+//
+//	func badAnother() mqtt.Client {
+//		o := mqtt.NewClientOptions().AddBroker("tcp://hub:1883")
+//		o.SetConnectionLostHandler(func(mqtt.Client, error) {
+//			mqtt.NewClient(o).Connect()
 //		})
 //		return mqtt.NewClient(o)
 //	}

@@ -171,6 +171,7 @@ func (d *decoder) decodeValue(x Val) value {
 		if g := d.global(x.S); g != nil {
 			return u.global(g)
 		}
+		return u.distantGlobal(x.S)
 	case kInit:
 		if l := d.loc(x.Loc); l != 0 {
 			return u.init(l)

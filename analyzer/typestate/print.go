@@ -26,6 +26,9 @@ func (u *universe) valueString(v value) string {
 	case kBound:
 		return fmt.Sprintf("bound%d.%d", n.n>>16, n.n&0xffff)
 	case kGlobal:
+		if n.s != "" {
+			return n.s
+		}
 		return n.ptr.(*types.Var).Name()
 	case kInstr:
 		name := n.ptr.(ssa.Value).Name()

@@ -266,6 +266,9 @@ func (e *encoder) value(v value) int {
 	case kFormal:
 		x.S = ""
 	case kGlobal:
+		if n.s != "" {
+			break // a distant one: it goes on by its path
+		}
 		g, ok := n.ptr.(*types.Var)
 		if !ok || g.Pkg() == nil {
 			x.Kind = uint8(kInstr)

@@ -181,6 +181,12 @@ func (u *universe) global(g *types.Var) value {
 	return u.intern(vkey{kind: kGlobal, ptr: g}, types.NewPointer(g.Type()))
 }
 
+// distantGlobal is a variable of another package that its export data leave out, since it is not
+// exported: known by its path alone.
+func (u *universe) distantGlobal(path string) value {
+	return u.intern(vkey{kind: kGlobal, s: path}, nil)
+}
+
 func (u *universe) instr(i ssa.Value, n int) value {
 	typ := i.Type()
 	if t, ok := typ.(*types.Tuple); ok {
