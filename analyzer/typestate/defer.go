@@ -1,10 +1,43 @@
 package typestate
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 )
 
 // This file defines deferred calls, panics and returns.
+
+// A deferred is a deferred call with its operands as of the defer statement.
+type deferred struct {
+	instr *ssa.Defer
+	args  []value // callee first
+	next  *deferred
+}
+
+// each returns d and what comes after it with f applied to the operands.
+func (d *deferred) each(f func(value) value) *deferred {
+	if d == nil {
+		return nil
+	}
+	next := d.next.each(f)
+	var args []value
+	for i, v := range d.args {
+		if w := f(v); w != v && args == nil {
+			args = slices.Clone(d.args)
+			args[i] = w
+		} else if args != nil {
+			args[i] = w
+		}
+	}
+	switch {
+	case args != nil:
+		return &deferred{d.instr, args, next}
+	case next != d.next:
+		return &deferred{d.instr, d.args, next}
+	}
+	return d
+}
 
 // deferStmt: defer f(…). The operands are those of now, the effect is that of the function's
 // end. A defer in a loop counts once, with its latest operands: at the end all of them run,
@@ -15,6 +48,11 @@ func (r *run) deferStmt(s *state, i *ssa.Defer) *state {
 		return s // keeps states together that differ in mu.Unlock only
 	}
 	c := s.note(Deferred, posOf(i), calleeName(i.Common()))
+	for d := s.defers; d != nil; d = d.next {
+		if d.instr == i && s.born && slices.Contains(d.args, s.focus) {
+			c.kept = true // by the call of an earlier round, which will still run
+		}
+	}
 	c.defers = &deferred{instr: i, args: args, next: without(s.defers, i)}
 	return c
 }

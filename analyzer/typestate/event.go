@@ -101,7 +101,7 @@ func (r *run) create(s *state, cs *callSite, p *protocol.Protocol, op *protocol.
 	u.nodes[obj].made = true
 	r.candidate(obj, p)
 	s = r.handlers(s, cs)
-	s = r.identify(s, obj, cs, p, op)
+	s = r.automatic(r.identify(s, obj, cs, p, op), obj, cs, p, op)
 	r.callbacks(s, obj, cs, p, op)
 	if obj != r.focus || s.focus != obj {
 		return one(s)
@@ -134,7 +134,7 @@ func (r *run) dial(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op
 	u.nodes[obj].made = true
 	r.candidate(obj, p)
 	s = r.handlers(s, cs)
-	s = r.identify(s, obj, cs, p, op)
+	s = r.automatic(r.identify(s, obj, cs, p, op), obj, cs, p, op)
 	s = r.opening(s, obj, cs, p, op)
 	errSym, hasErr := r.errResult(cs)
 	if obj == r.focus && s.focus == obj {
@@ -165,7 +165,7 @@ func (r *run) connect(s *state, cs *callSite, p *protocol.Protocol, op *protocol
 	s = r.a.u.constrain(s, obj, fact{isNil: no})
 	r.candidate(obj, p)
 	s = r.handlers(s, cs)
-	s = r.identify(s, obj, cs, p, op)
+	s = r.automatic(r.identify(s, obj, cs, p, op), obj, cs, p, op)
 	s = r.opening(s, obj, cs, p, op)
 	if !s.born || obj != s.focus {
 		if s.born && !r.a.u.distinct(s, obj) {
@@ -311,28 +311,6 @@ func (r *run) childClosed(s *state, cs *callSite, obj *types.Func) []*state {
 	}
 	failed := s.moved(protocol.Unknown, false)
 	return []*state{s.learn(e, fact{isNil: yes}).link(e), failed.learn(e, fact{isNil: no}).link(e)}
-}
-
-// asyncValue takes a function value that is called at an unknown time.
-func (r *run) asyncValue(s *state, v value, instr ssa.Instruction) *state {
-	n := r.a.u.node(v)
-	if n.kind != kClosure && n.kind != kFunc {
-		return s
-	}
-	fn := n.fn()
-	if s.born && r.reaches(s, v, 0) && !s.kept {
-		s = s.clone()
-		s.kept = true
-	}
-	if fn.Blocks == nil {
-		return s
-	}
-	args := actuals{free: n.args}
-	for i := range fn.Params { // whatever the library passes
-		args.params = append(args.params, r.a.u.havoc(instr, r.a.u.pointee(r.a.u.formal(fn, i, fn.Params[i].Type()))))
-	}
-	cs := &callSite{instr: instr, fn: v, args: args.params}
-	return r.asyncSummary(s, cs, &summary{r.a, r.a.info(fn, nil), r.exact}, args)
 }
 
 func (n *vnode) fn() *ssa.Function { return n.ptr.(*ssa.Function) }

@@ -49,6 +49,7 @@ type fact struct {
 	outcome outcome  // of the attempt that a token stands for
 	ended   answer   // whether the token's attempt has ended: no if a wait for it ran out
 	opened  bool     // of a client: connect or dial may have been called
+	auto    answer   // of a client: whether its library reconnects it by itself
 	ident   value    // of a client: the identity that the hub knows it by
 	maybe   bool     // may be the focus
 }
@@ -75,6 +76,8 @@ func (f fact) String() string {
 	add(f.ended == yes, "ended")
 	add(f.ended == no, "late")
 	add(f.opened, "opened")
+	add(f.auto == yes, "auto")
+	add(f.auto == no, "manual")
 	add(f.ident != 0, fmt.Sprintf("id=v%d", f.ident))
 	add(f.maybe, "maybe")
 	return strings.Join(s, ", ")
@@ -111,6 +114,9 @@ func joinFacts(a, b fact) fact {
 		f.ended = a.ended
 	}
 	f.opened = a.opened || b.opened
+	if a.auto == b.auto {
+		f.auto = a.auto
+	}
 	if a.ident == b.ident {
 		f.ident = a.ident
 	}

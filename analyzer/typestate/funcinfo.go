@@ -1,6 +1,7 @@
 package typestate
 
 import (
+	"go/token"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -30,6 +31,8 @@ type funcInfo struct {
 	seen map[value]bool
 	// protoOf names the protocol that an object of foci was seen to follow.
 	protoOf map[value]string
+	// assigned names the variables that calls are assigned to, once it was asked for.
+	assigned map[token.Pos]string
 }
 
 type runKey struct {

@@ -2,6 +2,7 @@ package typestate
 
 import (
 	"go/constant"
+	"go/types"
 
 	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
@@ -18,7 +19,7 @@ func (r *run) callbacks(s *state, obj value, cs *callSite, p *protocol.Protocol,
 		return
 	}
 	opts := r.operand(cs, op.Options, protocol.Arg0)
-	if opts == 0 || !r.reconnects(s, opts, p) {
+	if opts == 0 || r.reconnects(s, opts, p) != yes {
 		return
 	}
 	u := r.a.u
@@ -37,24 +38,36 @@ func (r *run) callbacks(s *state, obj value, cs *callSite, p *protocol.Protocol,
 	}
 }
 
-// reconnects reports whether a client made with opts surely reconnects by itself.
-func (r *run) reconnects(s *state, opts value, p *protocol.Protocol) bool {
+// reconnects tells whether a client made with opts reconnects by itself.
+func (r *run) reconnects(s *state, opts value, p *protocol.Protocol) answer {
 	u := r.a.u
 	if p.Reconnect.Setting == "" {
-		return p.Reconnect.Default
+		return answerOf(p.Reconnect.Default)
+	}
+	if _, list := u.typeOf(opts).Underlying().(*types.Slice); list || u.isNil(opts) {
+		if u.isNil(opts) { // no options at all
+			return answerOf(p.Reconnect.Default)
+		}
+		return unknown
 	}
 	v := u.read(s, u.sub(u.pointee(opts), p.Reconnect.Setting, nil))
 	if c := u.constOf(v); c != nil {
-		return c.c != nil && c.c.Kind() == constant.Bool && constant.BoolVal(c.c)
+		if c.c != nil && c.c.Kind() == constant.Bool {
+			return answerOf(constant.BoolVal(c.c))
+		}
+		return unknown
 	}
 	// Not set: what the options' constructor sets.
 	n := u.node(opts)
 	call, ok := n.ptr.(*ssa.Call)
 	if n.kind != kInstr || !ok || u.node(v).kind != kInit || !p.Reconnect.Default {
-		return false
+		return unknown
 	}
 	fn := call.Call.StaticCallee()
-	return fn != nil && fn.Name() == p.Reconnect.Options && fn.Pkg != nil && r.a.match.Package(fn.Pkg.Pkg.Path()) != nil
+	if fn != nil && fn.Name() == p.Reconnect.Options && fn.Pkg != nil && r.a.match.Package(fn.Pkg.Pkg.Path()) != nil {
+		return yes
+	}
+	return unknown
 }
 
 // callback reports what handler n does to its client in the state that the library calls it in.

@@ -28,6 +28,18 @@ func (r *run) identify(s *state, obj value, cs *callSite, p *protocol.Protocol, 
 	return s.learn(obj, f)
 }
 
+// automatic notes whether the library reconnects obj, which op makes, by itself.
+func (r *run) automatic(s *state, obj value, cs *callSite, p *protocol.Protocol, op *protocol.Op) *state {
+	if op.Options.IsZero() {
+		return s
+	}
+	f := s.facts.get(uint32(obj))
+	if opts := r.operand(cs, op.Options, protocol.Arg0); opts != 0 {
+		f.auto = r.reconnects(s, opts, p)
+	}
+	return s.learn(obj, f)
+}
+
 // named returns the value that sources name at op: a pair of them if there are several.
 func (r *run) named(s *state, cs *callSite, op *protocol.Op, sources []protocol.Source) (value, bool) {
 	u := r.a.u
@@ -111,21 +123,21 @@ func (r *run) rivals(s *state, obj value, f fact, cs *callSite, p *protocol.Prot
 func (r *run) rivalry(s *state, obj value, f fact, cs *callSite) (Kind, bool) {
 	u := r.a.u
 	n := u.node(s.focus)
-	next := n.kind == kOld && n.a == obj && s.lost
+	next := s.lost && (n.kind == kOld && n.a == obj || r.f.sameVariable(u, s.focus, obj))
 	inPlace := s.hole != 0 && s.mem.get(uint32(s.hole)) == obj && (s.lost || r.unheld(s, cs.instr))
 	mine := s.facts.get(uint32(s.focus)).ident
 	twin := mine != 0 && mine == f.ident && u.distinct(s, obj)
 	switch {
-	case s.q == protocol.Open && (next || inPlace):
-		return LostClient, true
-	case s.q == protocol.Open && twin:
-		return SameIdentity, true
 	case s.q == protocol.Reconnecting && !s.sure && u.isFresh(obj):
 		return CallbackNew, true // in a handler that says so, not after a check
-	case s.q == protocol.Pending && (next || inPlace || twin):
+	case !s.up() || !next && !inPlace && !twin:
+		return 0, false
+	case s.q == protocol.Pending:
 		return TimeoutLost, true
+	case twin && !next && !inPlace:
+		return SameIdentity, true
 	}
-	return 0, false
+	return LostClient, true
 }
 
 // semantics returns what p's library does in the version that is built.

@@ -277,7 +277,7 @@ func (d *decoder) exit(x *Exit, focus value) *exit {
 	}
 	for _, k := range x.Facts {
 		f := fact{isNil: answer(k.Nil), isTrue: answer(k.True), ranged: k.Ranged, lo: k.Lo, hi: k.Hi,
-			eq: d.value(k.Eq), outcome: outcome(k.Outcome), ended: answer(k.Ended), opened: k.Opened, ident: d.value(k.Ident)}
+			eq: d.value(k.Eq), outcome: outcome(k.Outcome), ended: answer(k.Ended), opened: k.Opened, auto: answer(k.Auto), ident: d.value(k.Ident)}
 		for _, n := range k.Ne {
 			if n != 0 {
 				f = f.without(d.value(n))

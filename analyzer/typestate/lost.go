@@ -40,8 +40,17 @@ func (r *run) losing(s *state, l *liveSet) *state {
 	return r.replaced(c)
 }
 
-// up reports whether the focus has a connection, or an attempt under way that will bring one.
-func (s *state) up() bool { return s.q == protocol.Open || s.q == protocol.Pending }
+// up reports whether the focus has a connection, or an attempt under way that will bring one: the
+// program's, or the library's own.
+func (s *state) up() bool {
+	switch s.q {
+	case protocol.Open, protocol.Pending:
+		return true
+	case protocol.Reconnecting:
+		return s.sure && s.facts.get(uint32(s.focus)).auto == yes
+	}
+	return false
+}
 
 // replaced reports the client that was opened in the place of the focus, if there is one: where
 // the last handle of the focus was overwritten.

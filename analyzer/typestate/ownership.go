@@ -122,7 +122,7 @@ func (o *ownership) access(f *types.Var, addr ssa.Value, i ssa.Instruction) {
 	fine := false
 	switch i := i.(type) {
 	case *ssa.UnOp:
-		fine = o.inPlace(i, i.Block())
+		fine = o.inPlace(i)
 	case *ssa.Store:
 		fine = i.Addr == addr && o.made(i.Val, maxMakers)
 	case *ssa.DebugRef:
@@ -133,66 +133,54 @@ func (o *ownership) access(f *types.Var, addr ssa.Value, i ssa.Instruction) {
 	}
 }
 
-// inPlace reports whether handle v, which was read in block from, is only used to call methods
-// and to compare. A close must follow at once: a handle that is closed later was kept.
-func (o *ownership) inPlace(v ssa.Value, from *ssa.BasicBlock) bool {
+// inPlace reports whether handle v is only used to call methods and to compare, in the function
+// that reads it: whether it is alive there, a state knows.
+func (o *ownership) inPlace(v ssa.Value) bool {
 	if done, ok := o.asked[v]; ok {
 		return done
 	}
 	o.asked[v] = true
 	for _, ref := range *v.Referrers() {
-		if !o.use(v, from, ref) {
+		if !o.use(v, ref) {
 			o.asked[v] = false
 		}
 	}
 	return o.asked[v]
 }
 
-func (o *ownership) use(v ssa.Value, from *ssa.BasicBlock, i ssa.Instruction) bool {
+func (o *ownership) use(v ssa.Value, i ssa.Instruction) bool {
 	switch i := i.(type) {
 	case *ssa.BinOp, *ssa.DebugRef:
 		return true
 	case *ssa.ChangeInterface:
-		return o.inPlace(i, from)
+		return o.inPlace(i)
 	case *ssa.MakeInterface:
-		return o.inPlace(i, from)
+		return o.inPlace(i)
 	case *ssa.Call:
-		return o.passed(v, &i.Call, from == i.Block() || from.Dominates(i.Block()) && len(from.Succs) == 2 && adjacent(from, i.Block()))
+		return o.passed(v, &i.Call)
 	case *ssa.Defer:
-		return o.passed(v, &i.Call, true) // a state knows its deferred calls
+		return o.passed(v, &i.Call)
 	}
 	return false
 }
 
-func adjacent(from, to *ssa.BasicBlock) bool {
-	for _, s := range from.Succs {
-		if s == to {
-			return true
-		}
-	}
-	return false
-}
-
-// passed reports whether call c leaves handle v where it was. soon says that c follows at once on
-// the reading of v.
-func (o *ownership) passed(v ssa.Value, c *ssa.CallCommon, soon bool) bool {
-	args, obj := c.Args, c.Method
-	fn := c.StaticCallee()
-	if !c.IsInvoke() {
-		if fn == nil || fn.Signature.Recv() == nil && fn.Blocks == nil {
-			return false
-		}
-		obj, _ = origin(fn).Object().(*types.Func)
-	}
-	if fn != nil && fn.Blocks != nil { // a helper of this package
+// passed reports whether call c leaves handle v where it was: it is a method of v's library, or a
+// function of this package that does no more.
+func (o *ownership) passed(v ssa.Value, c *ssa.CallCommon) bool {
+	args, obj, fn := c.Args, c.Method, c.StaticCallee()
+	if fn != nil && fn.Blocks != nil {
 		for i, a := range args {
-			if a == v && !o.inPlace(fn.Params[i], fn.Blocks[0]) {
+			if a == v && !o.inPlace(fn.Params[i]) {
 				return false
 			}
 		}
-		return soon
+		return true
 	}
 	if !c.IsInvoke() {
+		if fn == nil || fn.Signature.Recv() == nil {
+			return false
+		}
+		obj, _ = origin(fn).Object().(*types.Func)
 		args = args[1:]
 	}
 	for _, a := range args {
@@ -203,8 +191,8 @@ func (o *ownership) passed(v ssa.Value, c *ssa.CallCommon, soon bool) bool {
 	if obj == nil {
 		return false
 	}
-	p, op := o.a.match.Func(obj)
-	return p != nil && (soon || op == nil || op.Event != protocol.Close)
+	p, _ := o.a.match.Func(obj)
+	return p != nil
 }
 
 // maxMakers bounds constructors that call constructors.
@@ -237,8 +225,7 @@ func (o *ownership) only(v ssa.Value) bool {
 			}
 		case *ssa.Extract, *ssa.MakeInterface:
 		default:
-			i, ok := v.(ssa.Instruction)
-			if !ok || !o.use(v, i.Block(), ref) {
+			if !o.use(v, ref) {
 				return false
 			}
 		}

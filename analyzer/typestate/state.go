@@ -41,13 +41,6 @@ type state struct {
 	recovers answer
 }
 
-// A deferred is a deferred call with its operands as of the defer statement.
-type deferred struct {
-	instr *ssa.Defer
-	args  []value // callee first
-	next  *deferred
-}
-
 // maxLinks bounds [state.links]. More would only keep more paths apart; the oldest goes.
 const maxLinks = 4
 
@@ -250,6 +243,7 @@ func (u *universe) kill(s *state, i ssa.Value) *state {
 	if s.hole != 0 && touched(u.rootOf(s.hole)) {
 		c.hole = 0
 	}
+	c.defers = s.defers.each(past)
 	c.links = nil
 	for _, l := range s.links {
 		if !touched(l) {

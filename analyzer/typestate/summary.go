@@ -87,6 +87,7 @@ type Known struct {
 	Outcome   uint8
 	Ended     uint8
 	Opened    bool
+	Auto      uint8
 	Ident     int
 }
 
@@ -341,7 +342,7 @@ func (e *encoder) exit(x *exit) Exit {
 	s.facts.each(func(k uint32, f fact) {
 		known := Known{
 			Val: e.value(value(k)), Nil: uint8(f.isNil), True: uint8(f.isTrue),
-			Ranged: f.ranged, Lo: f.lo, Hi: f.hi, Eq: e.value(f.eq), Outcome: uint8(f.outcome), Ended: uint8(f.ended), Opened: f.opened, Ident: e.value(f.ident),
+			Ranged: f.ranged, Lo: f.lo, Hi: f.hi, Eq: e.value(f.eq), Outcome: uint8(f.outcome), Ended: uint8(f.ended), Opened: f.opened, Auto: uint8(f.auto), Ident: e.value(f.ident),
 		}
 		for i, n := range f.ne {
 			known.Ne[i] = e.value(n)

@@ -81,6 +81,7 @@ func (r *run) violateIn(s *state, e *exit, cs *callSite, name string) {
 	inner := e.viol
 	v := *inner
 	switch {
+	case r.f.fn.Synthetic != "": // a method value: its method says it all
 	case r.encloses(inner.Inner): // the operation itself stands in this declaration
 		v.Pos, v.Via = inner.Inner, ""
 	case !r.encloses(inner.Pos):

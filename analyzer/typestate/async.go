@@ -1,0 +1,130 @@
+package typestate
+
+import (
+	"github.com/hublint/hublint/analyzer/protocol"
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines code that runs at an unknown time: goroutines and the functions that a library
+// is given. It is not sequenced with what follows: what it may change is unknown from its start.
+
+// goStmt: go f(…). What the goroutine does is not sequenced with what follows.
+func (r *run) goStmt(s *state, i *ssa.Go) *state {
+	cs := newCallSite(i, r.operands(s, i.Common()))
+	if s.born && s.q == protocol.Reconnecting && !s.sure {
+		r.apply(s, cs) // in a handler: what it finds counts, whenever it runs
+	}
+	if s.born && !s.kept && r.reaches(s, cs.fn, 0) {
+		s = s.clone()
+		s.kept = true
+	}
+	return r.async(s, cs)
+}
+
+// async is a call that happens at an unknown time from now on, any number of times.
+func (r *run) async(s *state, cs *callSite) *state {
+	obj, fn, args := r.callee(s, cs)
+	if obj != nil {
+		if p, op := r.a.match.Func(obj); p != nil {
+			if op != nil && changes(op.Event) {
+				r.candidate(cs.recv, p) // the summary must say that it is shared
+			}
+			if op != nil && changes(op.Event) && s.born && !r.a.u.distinct(s, cs.recv) {
+				s = r.share(s)
+			}
+			return s
+		}
+	}
+	switch {
+	case fn != nil && fn.Blocks != nil:
+		return r.asyncSummary(s, cs, &summary{r.a, r.a.info(fn, r.specialise(s, fn, args)), r.exact}, args)
+	case obj != nil && r.a.imported(obj) != nil:
+		return r.asyncSummary(s, cs, r.a.imported(obj), args)
+	}
+	if s.born && cs.fn == s.focus {
+		return r.share(s)
+	}
+	for _, a := range cs.all() {
+		s = r.unknownArg(s, a, cs)
+	}
+	return s
+}
+
+// share returns s with the focus in the hands of code that runs at any time.
+func (r *run) share(s *state) *state {
+	c := s.moved(lostTrack(s.q), false)
+	c.escaped = true
+	return c
+}
+
+// asyncSummary applies what a function may do, at any time from now on: the focus is shared if
+// the function can change it, and what the function stores is unknown.
+func (r *run) asyncSummary(s *state, cs *callSite, c callee, args actuals) *state {
+	u := r.a.u
+	tr := r.translator(s, cs, args)
+	for _, v := range cs.all() {
+		if s.born && !s.kept && r.reaches(s, v, 0) {
+			s = s.clone()
+			s.kept = true
+		}
+	}
+	for _, pi := range c.candidates() {
+		if !u.isEntry(pi) {
+			continue
+		}
+		v := tr.value(pi)
+		if r.touches(c, pi) {
+			r.candidate(v, r.a.protocolOf(c, pi))
+		}
+		if !s.born || v != s.focus && u.distinct(s, v) {
+			continue
+		}
+		if r.touches(c, pi) {
+			s = r.share(s)
+			break
+		}
+	}
+	for _, e := range c.exits(0, 0, nil) {
+		e.st.mem.each(func(k uint32, _ value) {
+			l := locID(k)
+			if !u.isEntry(u.rootOf(l)) {
+				return
+			}
+			if to := tr.loc(l); to != 0 {
+				s = r.shareLoc(s, to)
+			}
+		})
+	}
+	return s
+}
+
+// A sharedMark is the site of stores by code that runs at any time.
+type sharedMark struct{}
+
+// shareLoc returns s with l unknown, until this function stores there again: what the other code
+// stores between two statements of this one is not followed.
+func (r *run) shareLoc(s *state, l locID) *state {
+	return r.a.u.forget(s, l, sharedMark{})
+}
+
+// asyncValue takes a function value that is called at an unknown time.
+func (r *run) asyncValue(s *state, v value, instr ssa.Instruction) *state {
+	n := r.a.u.node(v)
+	if n.kind != kClosure && n.kind != kFunc {
+		return s
+	}
+	fn := n.fn()
+	if s.born && r.reaches(s, v, 0) && !s.kept {
+		s = s.clone()
+		s.kept = true
+	}
+	if fn.Blocks == nil {
+		return s
+	}
+	args := actuals{free: n.args}
+	for i := range fn.Params { // whatever the library passes
+		args.params = append(args.params, r.a.u.havoc(instr, r.a.u.pointee(r.a.u.formal(fn, i, fn.Params[i].Type()))))
+	}
+	cs := &callSite{instr: instr, fn: v, args: args.params}
+	return r.asyncSummary(s, cs, &summary{r.a, r.a.info(fn, nil), r.exact}, args)
+}
