@@ -103,11 +103,28 @@ func (l *linter) reach(pass *analysis.Pass, m *typestate.Matcher, found bool) *R
 			found = true // a driver that analyses no dependencies
 		}
 	}
-	if !found {
+	if !found && !l.farClient(pass.Pkg, m) {
 		return nil
 	}
 	r.sort()
 	return r
+}
+
+// farClient reports whether a client that the configuration describes may come from a package
+// that is not imported here: other modules may have been analysed without the configuration.
+func (l *linter) farClient(pkg *types.Package, m *typestate.Matcher) bool {
+	if len(l.cfg.Protocols) == 0 {
+		return false
+	}
+	seen := map[*types.Package]bool{}
+	var far func(pkg *types.Package) bool
+	far = func(pkg *types.Package) bool {
+		seen[pkg] = true
+		return slices.ContainsFunc(pkg.Imports(), func(imp *types.Package) bool {
+			return !seen[imp] && (m.Package(imp.Path()) != nil || far(imp))
+		})
+	}
+	return far(pkg)
 }
 
 // versions returns the built versions of the libraries in reach, as their own packages told.
