@@ -1,6 +1,8 @@
 package analyzer_test
 
 import (
+	"go/parser"
+	"go/token"
 	"slices"
 	"strings"
 	"testing"
@@ -165,6 +167,110 @@ func goodTwins(v, w *Wire) { o := &Options{}; o.Name = "x"; Plug(o, v); o.Name =
 `)
 	want := []string{"bad: doubleconnect", "badOk: doubleconnect", "badPlug: doubleconnect", "badTwins: sameidentity"}
 	if got := p.findings(p.analyse(t, analyzer.Config{})); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// The manual's program on clients of one's own is one.
+func TestManualDirectives(t *testing.T) {
+	f, err := parser.ParseFile(token.NewFileSet(), "doc.go", nil, parser.ParseComments|parser.PackageClauseOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, src, _ := strings.Cut(f.Doc.Text(), "\n\tpackage link\n")
+	src, _, _ = strings.Cut(src, "\nThey stand")
+	p := load(t, "-- example.com/link/link.go --\npackage link\nimport \"net\"\n"+strings.ReplaceAll(src, "\n\t", "\n"))
+	want := []string{"badTwice: doubleconnect", "badTwins: sameidentity"}
+	if got := p.findings(p.analyse(t, analyzer.Config{})); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// A client behind other constructs of the language.
+func TestDescribedElsewhere(t *testing.T) {
+	p := load(t, `
+-- example.com/bus/bus.go --
+package bus
+
+import ("errors"; "sync")
+
+type Line[T any] struct { last T; up bool }
+
+//hublint:connect
+func (l *Line[T]) Open(v T) error {
+	if l.up {
+		return errors.New("open")
+	}
+	l.last, l.up = v, true
+	return nil
+}
+
+//hublint:close
+func (l *Line[T]) Close() { l.up = false }
+
+func badGeneric(l *Line[int]) { l.Open(1); l.Open(2) }
+func goodGeneric(l *Line[int]) { l.Open(1); l.Close(); l.Open(2) }
+
+type device struct { Line[string]; name string }
+
+func badEmbedded(d *device) { d.Open("x"); d.Open("y") }
+func goodEmbedded(d, e *device) { d.Open("x"); e.Open("y") }
+
+type opener interface { Open(string) error; Close() }
+
+func badInterface() { var o opener = &Line[string]{}; if o.Open("x") == nil { o.Open("x") } }
+func goodInterface() { var o opener = &Line[string]{}; if o.Open("x") == nil { o.Close(); o.Open("x") } }
+
+func badField(d *struct{ l *Line[int] }) { if d.l.Open(1) == nil { d.l.Open(1) } }
+func goodFlag(d *struct{ l *Line[int]; on bool }) {
+	for range 3 {
+		if !d.on && d.l.Open(1) == nil { d.on = true }
+	}
+}
+func goodOnce(l *Line[int]) {
+	var once sync.Once
+	for range 3 { once.Do(func() { l.Open(1) }) }
+}
+func badDeferred(l *Line[int]) { defer l.Open(1); l.Open(1) }
+func goodDeferred(l *Line[int]) { defer l.Open(1); l.Open(1); l.Close() }
+
+type pool struct{ lines []*Line[int] }
+
+func (p *pool) stop() { for _, l := range p.lines { l.Close() } }
+func goodPool(p *pool, l *Line[int]) { l.Open(1); p.lines = append(p.lines, l); p.stop(); l.Open(1) }
+
+var watched []*Line[byte]
+
+// The line is handed to those who watch it, and they may close it.
+//
+//hublint:connect l
+func watch(l *Line[byte]) error { watched = append(watched, l); return nil }
+var stop func()
+func goodWatched(l *Line[byte]) { watch(l); stop(); watch(l) }
+`)
+	want := []string{"badDeferred: doubleconnect", "badEmbedded: doubleconnect", "badField: doubleconnect", "badGeneric: doubleconnect", "badInterface: doubleconnect"}
+	if got := p.findings(p.analyse(t, analyzer.Config{})); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// A configuration stands above directives.
+func TestConfigurationStandsAbove(t *testing.T) {
+	p := load(t, hubLibrary+`
+//hublint:connect
+func (c *Client) Reset() error { return nil }
+
+func inLibrary(c *Client) { c.Reset(); c.Reset() }
+-- example.com/app/app.go --
+package app
+
+import "example.com/hub"
+
+func app(c *hub.Client) { c.Reset(); c.Reset() }
+func bad(c *hub.Client) { c.Connect(); c.Connect() }
+`)
+	want := []string{"bad: doubleconnect"}
+	if got := p.findings(p.analyse(t, hubConfig)); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -274,6 +274,9 @@ func (d *decoder) global(path string) *types.Var {
 func (d *decoder) exits(list []Exit, focus value) []*exit {
 	var out []*exit
 	for i := range list {
+		if b := list[i].Breaks; b != nil && d.a.match.byName[b.Proto] == nil {
+			continue // a client that is not known here: nothing could be said of it
+		}
 		out = append(out, d.exit(&list[i], focus))
 	}
 	return out
