@@ -1,6 +1,8 @@
 package typestate
 
 import (
+	"go/types"
+
 	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
 )
@@ -21,15 +23,19 @@ type Effects struct {
 	Connects *Effect
 	// Closes says that a client which was open is closed at the end.
 	Closes *Effect
-	// MayConnect and MayClose err to the other side: unknown code counts as either.
+	// MayConnect and MayClose err to the other side: code that is not known, and the connections
+	// of other libraries, count as either.
 	MayConnect, MayClose bool
 }
 
 // Effects returns what the body of fn does to clients.
 func (a *Analysis) Effects(fn *ssa.Function) Effects {
 	var out Effects
+	if fn.Blocks == nil || a.leavesView(fn, map[*ssa.Function]bool{}) {
+		out.MayConnect, out.MayClose = true, true
+	}
 	if fn.Blocks == nil {
-		return Effects{MayConnect: true, MayClose: true}
+		return out
 	}
 	c := &summary{a: a, f: a.info(fn, nil)}
 	for _, v := range c.candidates() {
@@ -44,6 +50,56 @@ func (a *Analysis) Effects(fn *ssa.Function) Effects {
 		}
 	}
 	return out
+}
+
+// leavesView reports whether fn calls code that may connect or close what is not a known client:
+// anything but functions of this package, operations of clients, and a few packages that do
+// neither.
+func (a *Analysis) leavesView(fn *ssa.Function, seen map[*ssa.Function]bool) bool {
+	if seen[fn] {
+		return false
+	}
+	seen[fn] = true
+	for _, b := range fn.Blocks {
+		for _, i := range b.Instrs {
+			if c, ok := i.(ssa.CallInstruction); ok && !a.inView(c.Common(), seen) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (a *Analysis) inView(c *ssa.CallCommon, seen map[*ssa.Function]bool) bool {
+	if _, ok := c.Value.(*ssa.Builtin); ok {
+		return true
+	}
+	obj, fn := c.Method, c.StaticCallee()
+	if fn != nil {
+		obj, _ = origin(fn).Object().(*types.Func)
+	}
+	switch {
+	case obj != nil && a.tracks(obj):
+		return true
+	case fn != nil && fn.Blocks != nil:
+		return !a.leavesView(fn, seen)
+	case obj == nil:
+		return false // a function value
+	case obj.Pkg() == nil:
+		return true // error.Error
+	}
+	return inertPackages[obj.Pkg().Path()]
+}
+
+// tracks reports whether obj is a function of a client library that is known.
+func (a *Analysis) tracks(obj *types.Func) bool {
+	p, _ := a.match.Func(obj)
+	return p != nil || obj.Pkg() != nil && a.match.Package(obj.Pkg().Path()) != nil
+}
+
+// inertPackages hold no connections.
+var inertPackages = map[string]bool{
+	"errors": true, "fmt": true, "log": true, "log/slog": true, "strconv": true, "strings": true, "sync": true, "sync/atomic": true, "time": true,
 }
 
 // from adds what becomes of a client that is in state q before.

@@ -154,27 +154,31 @@ func (r *run) assumed(s *state, cs *callSite) *state {
 	}
 	r.candidate(obj, r.a.match.Type(cs.common.Args[0].Type()))
 	if q == protocol.Open {
-		if s = u.constrain(s, obj, fact{isNil: no}); s == nil {
-			return nil
-		}
-	}
-	kind := CheckedDown
-	if q == protocol.Open {
-		kind = CheckedUp
+		s = u.constrain(s, obj, fact{isNil: no})
 	}
 	switch {
+	case s == nil:
+		return nil
 	case obj == r.focus && s.focus == obj && !s.born && r.birth == cs.instr:
 		s = s.clone()
 		s.born = true
 	case !s.born:
 		return s
-	case obj != s.focus:
-		if !u.distinct(s, obj) {
-			return s.moved(lostTrack(s.q), false)
-		}
+	case obj != s.focus && u.distinct(s, obj):
 		return s
-	case s.q == protocol.Reported && q == protocol.Open:
+	case obj != s.focus:
+		return s.moved(lostTrack(s.q), false)
+	}
+	return vouched(s, q, posOf(cs.instr))
+}
+
+// vouched returns s with the focus in state q because the program says so at pos.
+func vouched(s *state, q protocol.State, pos token.Pos) *state {
+	switch {
+	case q != protocol.Open:
+		return s.note(CheckedDown, pos, "hublint:assume").moved(q, true)
+	case s.q == protocol.Reported:
 		return s
 	}
-	return s.note(kind, posOf(cs.instr), "hublint:assume").moved(q, true)
+	return s.note(CheckedUp, pos, "hublint:assume").moved(q, true)
 }

@@ -4,6 +4,7 @@ package link
 
 import (
 	"errors"
+	"net"
 	"sync"
 	"time"
 
@@ -121,4 +122,39 @@ func goodMixed(l *Link) {
 	l.client.Connect().Wait()
 	l.Close()
 	l.client.Connect().Wait()
+}
+
+// A Mixed has a client beside a connection that is not known. Nothing contradicts its directives.
+type Mixed struct {
+	client mqtt.Client
+	conn   net.Conn
+	dial   func() (net.Conn, error)
+}
+
+// Open leaves the client closed, and opens the other connection.
+//
+//hublint:connect
+func (m *Mixed) Open() (err error) {
+	m.client.Disconnect(250)
+	m.conn, err = m.dial()
+	return err
+}
+
+// Close says good-bye over the client.
+//
+//hublint:close
+func (m *Mixed) Close() error {
+	m.client.Connect().Wait()
+	return m.conn.Close()
+}
+
+// Reopen closes one client and connects another.
+//
+//hublint:connect
+func (m *Mixed) Reopen(o *mqtt.ClientOptions) error {
+	m.client.Disconnect(250)
+	m.client = mqtt.NewClient(o)
+	t := m.client.Connect()
+	t.Wait()
+	return t.Error()
 }
