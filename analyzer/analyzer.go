@@ -1,12 +1,15 @@
 package analyzer
 
 import (
+	"cmp"
 	"fmt"
 	"go/types"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/hublint/hublint/analyzer/catalog"
+	"github.com/hublint/hublint/analyzer/directive"
 	"github.com/hublint/hublint/analyzer/protocol"
 	"github.com/hublint/hublint/analyzer/report"
 	"github.com/hublint/hublint/analyzer/typestate"
@@ -27,6 +30,7 @@ func New(cfg Config) *analysis.Analyzer {
 		FactTypes: []analysis.Fact{
 			(*Reaches)(nil),
 			(*Summary)(nil),
+			(*Described)(nil),
 		},
 	}
 	return a
@@ -48,7 +52,8 @@ func (l *linter) run(pass *analysis.Pass) (result any, err error) {
 		}
 	}()
 	m := typestate.NewMatcher(l.protos)
-	reach := l.reach(pass, m)
+	own := directive.Collect(pass.Pkg, pass.Files, pass.TypesInfo)
+	reach := l.reach(pass, m, own != nil)
 	if reach == nil {
 		return &Result{}, nil // costs nothing where no hub is
 	}
@@ -56,8 +61,11 @@ func (l *linter) run(pass *analysis.Pass) (result any, err error) {
 	if m.Library(pass.Pkg.Path()) {
 		return &Result{}, nil // the library itself: its own reconnecting is not ours to judge
 	}
-	prog := buildSSA(pass)
+	l.describe(pass, m, own)
+	vouched := own.Assume(pass.Fset, pass.Files, pass.TypesInfo, m)
+	prog := buildSSA(pass, vouched.Files, vouched.Info)
 	a := typestate.New(prog, m, l.versions(pass), l.summaries(pass), l.analysed(pass, m))
+	a.Assume(vouched.At)
 	fns := sourceFuncs(pass, prog)
 	p := &report.Printer{Fset: pass.Fset, Files: pass.Files, Versions: l.versions(pass)}
 	var all []Finding
@@ -67,14 +75,16 @@ func (l *linter) run(pass *analysis.Pass) (result any, err error) {
 		}
 		all = append(all, Finding{p.Diagnostic(v), v.Wrong.Severity, v.Proto.Name})
 	}
+	all = append(all, complaints(append(own.Problems(), contradictions(a, prog, own)...))...)
+	slices.SortStableFunc(all, func(x, y Finding) int { return cmp.Compare(x.Pos, y.Pos) })
 	l.export(pass, a, fns) // after the findings: what it adds is for importers only
 	return l.report(pass, all), nil
 }
 
-// reach returns the package fact that a client library can be reached from here, or nil.
-func (l *linter) reach(pass *analysis.Pass, m *typestate.Matcher) *Reaches {
+// reach returns the package fact that a client library can be reached from here, or nil. That is
+// so in any case if found: the package has directives.
+func (l *linter) reach(pass *analysis.Pass, m *typestate.Matcher, found bool) *Reaches {
 	r := &Reaches{}
-	found := false
 	if m.Package(pass.Pkg.Path()) != nil {
 		found = true
 		if pass.Module != nil && pass.Module.Version != "" {
@@ -93,11 +103,28 @@ func (l *linter) reach(pass *analysis.Pass, m *typestate.Matcher) *Reaches {
 			found = true // a driver that analyses no dependencies
 		}
 	}
-	if !found {
+	if !found && !l.farClient(pass.Pkg, m) {
 		return nil
 	}
 	r.sort()
 	return r
+}
+
+// farClient reports whether a client that the configuration describes may come from a package
+// that is not imported here: other modules may have been analysed without the configuration.
+func (l *linter) farClient(pkg *types.Package, m *typestate.Matcher) bool {
+	if len(l.cfg.Protocols) == 0 {
+		return false
+	}
+	seen := map[*types.Package]bool{}
+	var far func(pkg *types.Package) bool
+	far = func(pkg *types.Package) bool {
+		seen[pkg] = true
+		return slices.ContainsFunc(pkg.Imports(), func(imp *types.Package) bool {
+			return !seen[imp] && (m.Package(imp.Path()) != nil || far(imp))
+		})
+	}
+	return far(pkg)
 }
 
 // versions returns the built versions of the libraries in reach, as their own packages told.

@@ -391,7 +391,9 @@
 //
 // directive: a comment for hublint that does not do what it says
 //
-// It has no reason, names a category that does not exist, or silences nothing. See below.
+// A comment that silences findings has no reason, names a category that does not exist, or
+// silences nothing. A directive is misspelt, stands where it can be about nothing, names what is
+// not there, or is contradicted by the body of its function. See below.
 //
 // # Suppressing findings
 //
@@ -404,6 +406,79 @@
 // The reason is required. Several checks are separated by commas, those of other tools among
 // them; hublint alone stands for all its categories. //lint:file-ignore in the same form silences
 // a whole file.
+//
+// # Clients of your own
+//
+// A type that holds a client of a known library needs no words: what its methods do is found
+// out. Directives are for a type that connects by other means, and for one whose methods are too
+// much to be followed:
+//
+//	package link
+//
+//	type Link struct{ conn net.Conn }
+//
+//	//hublint:identity device
+//	func New(device string) *Link { return &Link{} }
+//
+//	//hublint:connect
+//	func (l *Link) Open() (err error) {
+//		l.conn, err = net.Dial("tcp", "hub:5671")
+//		return err
+//	}
+//
+//	//hublint:close
+//	func (l *Link) Close() error { return l.conn.Close() }
+//
+//	//hublint:check
+//	func (l *Link) Up() bool { return l.conn != nil }
+//
+//	func badTwice(l *Link) {
+//		if l.Open() == nil {
+//			l.Open()
+//		}
+//	}
+//
+//	func goodAsks(l *Link) {
+//		if l.Open() == nil && !l.Up() {
+//			l.Open()
+//		}
+//	}
+//
+//	func badTwins() {
+//		New("thermostat").Open()
+//		New("thermostat").Open()
+//	}
+//
+// They stand right above functions, methods, and methods of interfaces, and hold in every package
+// that uses these:
+//
+//	//hublint:connect [NAME]             opens the connection; it has worked if the error is nil or the bool true
+//	//hublint:close [NAME]               ends the connection
+//	//hublint:check [NAME] [open|closed] says by true, or a nil error, that the client is open (or closed)
+//	//hublint:identity PARAM[.FIELD]     the hub knows the client that is made or connected by this string
+//
+// The client is the receiver. For a function it is the result, if that is of a struct or interface
+// type of the package, so that a connect which returns one makes an open client; else the
+// parameter of such a type. NAME tells it where there are several. A connect of a client that is
+// open is an error then (doubleconnect), and so is one of a second client of the same identity
+// (sameidentity); dropping an open one for another is a warning (lostclient). A closed client can
+// be connected again. A configuration file can say more, and can describe types of others; it
+// stands above directives.
+//
+// Where there is a directive, it says what becomes of the client, and the body says only what
+// the function stores and returns. A client of a library inside is not reported a second time. A
+// method without a directive does what its body does. A body that leaves a known client connected
+// under close, leaves it closed under connect, or does either under check is reported.
+//
+// What cannot be seen in the code can be said in it:
+//
+//	func Resume(c mqtt.Client) {
+//		//hublint:assume open c
+//		serve(c)
+//	}
+//
+// From that line on c is taken to be open (or closed), whatever was believed before. The client is
+// a variable, or a field by way of variables and fields.
 //
 // # What is not followed
 //
@@ -425,7 +500,8 @@
 // # Facts
 //
 // Reaches is a package fact: a client library can be reached from here, in these versions.
-// Summary is an object fact: what a call of the function does.
+// Summary is an object fact: what a call of the function does. Described is a package fact: what
+// the directives of the package say.
 package analyzer
 
 import _ "embed" // for source

@@ -107,7 +107,7 @@ func TestFactsCarryAll(t *testing.T) {
 // The golden file has what the helpers tell.
 func TestFacts(t *testing.T) {
 	const name = "testdata/facts.golden"
-	all := facts(load(t, apart()).analyse(t, hubConfig))
+	all := facts(load(t, apart()+link).analyse(t, hubConfig))
 	got := show(slices.DeleteFunc(all, func(f told) bool { return strings.Contains(f.about, "app") }))
 	if *update {
 		if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
@@ -123,7 +123,7 @@ func TestFacts(t *testing.T) {
 func TestFactsAreDeterministic(t *testing.T) {
 	var first []byte
 	for range 8 {
-		data := encode(t, facts(load(t, apart()).analyse(t, hubConfig)))
+		data := encode(t, facts(load(t, apart()+link).analyse(t, hubConfig)))
 		if first == nil {
 			first = data
 		} else if !bytes.Equal(first, data) {
@@ -134,7 +134,7 @@ func TestFactsAreDeterministic(t *testing.T) {
 
 // A fact that has been encoded and decoded is the same fact.
 func TestFactsRoundTrip(t *testing.T) {
-	for _, f := range facts(load(t, apart()).analyse(t, hubConfig)) {
+	for _, f := range facts(load(t, apart()+link).analyse(t, hubConfig)) {
 		data := encode(t, []told{f})
 		copied := reflect.New(reflect.TypeOf(f.fact).Elem())
 		body := bytes.TrimPrefix(data, []byte(f.about+"\n"))

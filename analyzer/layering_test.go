@@ -15,8 +15,9 @@ const module = "github.com/hublint/hublint/"
 // imports says what each room may import beside the standard library: imports point one way. An
 // entry that ends in a slash stands for all below it.
 var imports = map[string][]string{
-	"analyzer/protocol": {"golang.org/x/mod/semver"},
-	"analyzer/catalog":  {module + "analyzer/protocol"},
+	"analyzer/protocol":  {"golang.org/x/mod/semver"},
+	"analyzer/catalog":   {module + "analyzer/protocol"},
+	"analyzer/directive": {module + "analyzer/protocol"},
 	"analyzer/typestate": {
 		module + "analyzer/protocol",
 		"golang.org/x/tools/go/ssa", "golang.org/x/tools/go/types/", // and not go/analysis
@@ -26,7 +27,7 @@ var imports = map[string][]string{
 		"golang.org/x/tools/go/analysis", "golang.org/x/tools/go/ast/", "honnef.co/go/tools/analysis/lint",
 	},
 	"analyzer": {
-		module + "analyzer/protocol", module + "analyzer/catalog", module + "analyzer/typestate", module + "analyzer/report",
+		module + "analyzer/protocol", module + "analyzer/catalog", module + "analyzer/directive", module + "analyzer/typestate", module + "analyzer/report",
 		"golang.org/x/tools/go/analysis", "golang.org/x/tools/go/ssa",
 	},
 	"analyzer/gclplugin":   {module + "analyzer", "golang.org/x/tools/go/analysis", "github.com/golangci/plugin-module-register/register"},

@@ -174,7 +174,9 @@ func facts(g *checker.Graph) []told {
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b told) int { return cmp.Compare(a.about, b.about) })
+	slices.SortFunc(out, func(a, b told) int {
+		return cmp.Or(cmp.Compare(a.about, b.about), cmp.Compare(fmt.Sprintf("%T", a.fact), fmt.Sprintf("%T", b.fact)))
+	})
 	return out
 }
 

@@ -10,7 +10,7 @@ import (
 
 // buildSSA builds the SSA form of pass's package, and only that: requiring the buildssa pass
 // would make every driver analyse the whole standard library for its noreturn facts.
-func buildSSA(pass *analysis.Pass) *ssa.Package {
+func buildSSA(pass *analysis.Pass, files []*ast.File, info *types.Info) *ssa.Package {
 	prog := ssa.NewProgram(pass.Fset, ssa.InstantiateGenerics)
 	seen := map[*types.Package]bool{}
 	var create func(pkgs []*types.Package)
@@ -24,7 +24,7 @@ func buildSSA(pass *analysis.Pass) *ssa.Package {
 		}
 	}
 	create(pass.Pkg.Imports())
-	pkg := prog.CreatePackage(pass.Pkg, pass.Files, pass.TypesInfo, false)
+	pkg := prog.CreatePackage(pass.Pkg, files, info, false)
 	pkg.Build()
 	return pkg
 }

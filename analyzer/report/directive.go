@@ -177,8 +177,13 @@ func (d *directive) matches(fset *token.FileSet, f analysis.Diagnostic) bool {
 func (d *directive) useless() bool { return !d.used && !d.whole }
 
 func (d *directive) complain(what string) analysis.Diagnostic {
+	return Complaint(d.comment.Pos(), d.comment.End(), what)
+}
+
+// Complaint says what is wrong about a comment.
+func Complaint(pos, end token.Pos, what string) analysis.Diagnostic {
 	return analysis.Diagnostic{
-		Pos: d.comment.Pos(), End: d.comment.End(), Category: Directive,
+		Pos: pos, End: end, Category: Directive,
 		Message: fmt.Sprintf("this comment is for hublint, but %s (%s)", what, Directive),
 	}
 }

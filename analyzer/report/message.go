@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/hublint/hublint/analyzer/protocol"
 	"github.com/hublint/hublint/analyzer/typestate"
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/astutil"
@@ -82,10 +83,13 @@ func (p *Printer) subject(v *typestate.Violation) string {
 		name = p.receiver(v)
 	}
 	if name == "" {
-		return article(v.Proto.Client) + " " + v.Proto.Client
+		return Noun(v.Proto)
 	}
 	return v.Proto.Client + " " + name
 }
+
+// Noun is what a client of p is called when it has no name. Example: a paho client
+func Noun(p *protocol.Protocol) string { return article(p.Client) + " " + p.Client }
 
 // article is "an" before what is spoken with a vowel: IoT, OPC, AMQP, MQTT.
 func article(noun string) string {

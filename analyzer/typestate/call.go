@@ -20,6 +20,7 @@ type callSite struct {
 	args   []value // without the receiver
 	result ssa.Value
 	sym    value     // stands for the first result where there is no SSA value for it
+	bound  []value   // what the results are, where the callee's body tells; see [run.described]
 	at     token.Pos // where it happens, if that is not at instr
 }
 
@@ -74,7 +75,7 @@ func (r *run) apply(s *state, cs *callSite) []*state {
 	obj, fn, args := r.callee(s, cs)
 	if obj != nil {
 		if p, op := r.a.match.Func(obj); p != nil {
-			return r.event(s, cs, p, op)
+			return r.operation(s, cs, obj, fn, p, op)
 		}
 	}
 	if fn != nil && fn.Blocks != nil {
@@ -258,6 +259,8 @@ func (r *run) builtin(s *state, cs *callSite, b *ssa.Builtin) []*state {
 		}
 	case "recover":
 		return r.recovers(s, cs)
+	case "println":
+		return one(r.assumed(s, cs))
 	}
 	return one(s)
 }

@@ -32,7 +32,12 @@ func (r *run) check(s *state, cs *callSite, p *protocol.Protocol, op *protocol.O
 		}
 		if cs.result != nil {
 			sym := r.resultOf(cs, op)
-			t = t.learn(sym, fact{isTrue: answerOf(answer)}).link(sym)
+			says := fact{isTrue: answerOf(answer)}
+			if op.Success == protocol.NilError {
+				says = fact{isNil: answerOf(answer)}
+			}
+			out = append(out, both(r.tell(t, cs, sym, says), nil, sym)...)
+			continue
 		}
 		out = append(out, t)
 	}

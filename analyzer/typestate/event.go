@@ -63,6 +63,9 @@ func (r *run) operand(cs *callSite, o, def protocol.Operand) value {
 			return cs.args[o.Index]
 		}
 	case protocol.Result:
+		if o.Index >= 0 && o.Index < len(cs.bound) {
+			return cs.bound[o.Index]
+		}
 		if cs.sym != 0 {
 			return cs.sym
 		}
@@ -109,7 +112,7 @@ func (r *run) create(s *state, cs *callSite, p *protocol.Protocol, op *protocol.
 	c := s.note(Created, posOf(cs.instr), opName(op)).moved(protocol.NotOpen, true)
 	c.born = true
 	if errSym, ok := r.errResult(cs); ok {
-		c = c.learn(errSym, fact{isNil: yes}) // where it is not, there is no client
+		c = r.tell(c, cs, errSym, fact{isNil: yes}) // where it is not, there is no client
 	}
 	return one(c)
 }
@@ -121,7 +124,37 @@ func (r *run) errResult(cs *callSite) (value, bool) {
 	if n < 0 || cs.result == nil || !types.Identical(res.At(n).Type(), types.Universe.Lookup("error").Type()) {
 		return 0, false
 	}
+	if n < len(cs.bound) {
+		return cs.bound[n], true
+	}
 	return r.a.u.instr(cs.result, n), true
+}
+
+// tell returns s knowing f of result sym of cs, or nil if the callee's body contradicts it.
+func (r *run) tell(s *state, cs *callSite, sym value, f fact) *state {
+	switch {
+	case s == nil:
+		return nil
+	case cs.bound == nil:
+		return s.learn(sym, f)
+	}
+	if s = r.a.u.constrain(s, sym, f); s != nil && f.outcome != undecided {
+		known := r.a.u.factOf(s, sym)
+		known.outcome = f.outcome
+		s = s.learn(sym, known)
+	}
+	return s
+}
+
+// both returns those of two states that there are, each linked to sym.
+func both(up, down *state, sym value) []*state {
+	var out []*state
+	for _, s := range []*state{up, down} {
+		if s != nil {
+			out = append(out, s.link(sym))
+		}
+	}
+	return out
 }
 
 // dial: a client that is connected, if there is one.
@@ -142,7 +175,7 @@ func (r *run) dial(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op
 		c.born = true
 		c = r.under(c, obj, cs, op)
 		if hasErr {
-			c = c.learn(errSym, fact{isNil: yes})
+			c = r.tell(c, cs, errSym, fact{isNil: yes})
 		}
 		return one(c) // where the dial failed there is no object to follow
 	}
@@ -151,9 +184,9 @@ func (r *run) dial(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op
 	}
 	up, down := s.facts.get(uint32(obj)), s.facts.get(uint32(obj))
 	up.isNil, down.isNil = no, yes
-	ok := s.learn(errSym, fact{isNil: yes}).learn(obj, up).link(errSym)
-	failed := s.learn(errSym, fact{isNil: no}).learn(obj, down).link(errSym)
-	return []*state{ok, failed}
+	return both(
+		r.tell(s.learn(obj, up), cs, errSym, fact{isNil: yes}),
+		r.tell(s.learn(obj, down), cs, errSym, fact{isNil: no}), errSym)
 }
 
 // connect: the event that must not happen to a client that is open.
@@ -233,17 +266,16 @@ func (r *run) outcomes(up, down *state, cs *callSite, op *protocol.Op) []*state 
 	}
 	switch op.Success {
 	case protocol.NilError, protocol.Background:
-		up, down = up.learn(sym, fact{isNil: yes}), down.learn(sym, fact{isNil: no})
+		up, down = r.tell(up, cs, sym, fact{isNil: yes}), r.tell(down, cs, sym, fact{isNil: no})
 	case protocol.BoolTrue:
-		up, down = up.learn(sym, fact{isTrue: yes}), down.learn(sym, fact{isTrue: no})
+		up, down = r.tell(up, cs, sym, fact{isTrue: yes}), r.tell(down, cs, sym, fact{isTrue: no})
 	case protocol.TokenOK:
-		up = up.learn(sym, fact{isNil: no, outcome: succeeds})
-		down = down.learn(sym, fact{isNil: no, outcome: fails})
-		return []*state{up.link(sym), down.link(sym)}
+		up = r.tell(up, cs, sym, fact{isNil: no, outcome: succeeds})
+		down = r.tell(down, cs, sym, fact{isNil: no, outcome: fails})
 	default:
 		return one(up)
 	}
-	return []*state{up.link(sym), down.link(sym)}
+	return both(up, down, sym)
 }
 
 // closes: the client is not connected any more.

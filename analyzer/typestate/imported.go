@@ -13,6 +13,7 @@ import (
 
 // An importedFunc is a callee that is known by its summary only.
 type importedFunc struct {
+	u     *universe
 	obj   *types.Func
 	foci  []value
 	proto map[value]string
@@ -29,6 +30,9 @@ func (c *importedFunc) exits(focus value, q protocol.State, aliases []value) []*
 	if focus == 0 {
 		return c.base
 	}
+	if _, ok := c.proto[focus]; !ok {
+		return c.plain(focus)
+	}
 	if len(aliases) > 0 {
 		q = protocol.Unknown // it was summarised for distinct objects
 	}
@@ -39,6 +43,26 @@ func (c *importedFunc) exits(focus value, q protocol.State, aliases []value) []*
 		return c.reported(focus)
 	}
 	return c.table[runKey{focus: focus, entry: uint8(protocol.Unknown)}]
+}
+
+// plain returns how c ends for an object that it makes and does nothing to, as new(Client) does:
+// such a client is not open, where it comes out. One that c has from elsewhere is in any state.
+func (c *importedFunc) plain(focus value) []*exit {
+	var out []*exit
+	for _, e := range c.base {
+		x := *e
+		x.st = e.st.clone()
+		x.st.focus = focus
+		for n := range e.n {
+			x.st.born = x.st.born || e.result(n) == focus
+		}
+		e.st.mem.each(func(_ uint32, v value) { x.st.born = x.st.born || v == focus })
+		if x.st.q, x.st.sure = protocol.Unknown, false; c.u.isFresh(focus) {
+			x.st.q, x.st.sure = protocol.NotOpen, true
+		}
+		out = append(out, &x)
+	}
+	return out
 }
 
 // reported returns how c ends for an object that was reported already: as from an unknown
@@ -102,7 +126,7 @@ type decoder struct {
 }
 
 func (d *decoder) decode() callee {
-	c := &importedFunc{obj: d.obj, proto: map[value]string{}, table: map[runKey][]*exit{}, modes: d.sum.Invokes}
+	c := &importedFunc{u: d.a.u, obj: d.obj, proto: map[value]string{}, table: map[runKey][]*exit{}, modes: d.sum.Invokes}
 	d.c = c
 	d.typeResults()
 	for _, o := range d.sum.Objects {
@@ -250,6 +274,9 @@ func (d *decoder) global(path string) *types.Var {
 func (d *decoder) exits(list []Exit, focus value) []*exit {
 	var out []*exit
 	for i := range list {
+		if b := list[i].Breaks; b != nil && d.a.match.byName[b.Proto] == nil {
+			continue // a client that is not known here: nothing could be said of it
+		}
 		out = append(out, d.exit(&list[i], focus))
 	}
 	return out

@@ -17,6 +17,7 @@ type Matcher struct {
 	byPackage map[string][]*protocol.Protocol // import path -> protocols
 	suffixes  []*protocol.Protocol            // those with forks that match by suffix
 	byName    map[string]*protocol.Protocol
+	own       map[string][]*protocol.Protocol // import path -> what its directives describe
 	modules   map[string]bool
 	cache     map[*types.Func]match
 	narrowed  map[types.Type]*protocol.Protocol
@@ -31,7 +32,7 @@ type match struct {
 func NewMatcher(protos []protocol.Protocol) *Matcher {
 	m := &Matcher{
 		byPackage: map[string][]*protocol.Protocol{}, byName: map[string]*protocol.Protocol{},
-		modules: map[string]bool{}, cache: map[*types.Func]match{}, narrowed: map[types.Type]*protocol.Protocol{},
+		own: map[string][]*protocol.Protocol{}, modules: map[string]bool{}, cache: map[*types.Func]match{}, narrowed: map[types.Type]*protocol.Protocol{},
 	}
 	for i := range protos {
 		p := &protos[i]
@@ -53,6 +54,21 @@ func NewMatcher(protos []protocol.Protocol) *Matcher {
 	}
 	return m
 }
+
+// Describe adds protocols that programs have of themselves, by directives. Their packages are
+// analysed like any other: a method without a directive does what its body does.
+func (m *Matcher) Describe(protos []protocol.Protocol) {
+	for i := range protos {
+		p := &protos[i]
+		if m.byName[p.Name] == nil && m.Package(p.Package) == nil {
+			m.byName[p.Name] = p
+			m.own[p.Package] = append(m.own[p.Package], p)
+		}
+	}
+}
+
+// described reports whether p comes from directives.
+func (m *Matcher) described(p *protocol.Protocol) bool { return slices.Contains(m.own[p.Package], p) }
 
 // Package returns the protocols of the package with that import path.
 func (m *Matcher) Package(path string) []*protocol.Protocol {
@@ -116,6 +132,11 @@ func (m *Matcher) find(fn *types.Func) (*protocol.Protocol, *protocol.Op) {
 	name, recv := fn.Name(), receiverName(fn)
 	if recv != "" {
 		name = recv + "." + name
+	}
+	for _, p := range m.own[unvendored(fn.Pkg().Path())] {
+		if op := p.Op(name); op != nil {
+			return p, op
+		}
 	}
 	protos := m.Package(fn.Pkg().Path())
 	for _, p := range protos {
@@ -211,7 +232,8 @@ func (m *Matcher) Type(t types.Type) *protocol.Protocol {
 	if n == nil || n.Obj().Pkg() == nil {
 		return nil
 	}
-	for _, p := range m.Package(n.Obj().Pkg().Path()) {
+	path := n.Obj().Pkg().Path()
+	for _, p := range slices.Concat(m.own[unvendored(path)], m.Package(path)) {
 		for _, name := range p.Types {
 			if name == n.Obj().Name() {
 				return p
@@ -222,6 +244,14 @@ func (m *Matcher) Type(t types.Type) *protocol.Protocol {
 		return m.narrows(n, iface)
 	}
 	return nil
+}
+
+// Token reports whether a t stands for an attempt under way.
+func (m *Matcher) Token(t types.Type) bool {
+	n := namedOf(t)
+	return n != nil && n.Obj().Pkg() != nil && slices.ContainsFunc(m.Package(n.Obj().Pkg().Path()), func(p *protocol.Protocol) bool {
+		return slices.Contains(p.Tokens, n.Obj().Name())
+	})
 }
 
 func namedOf(t types.Type) *types.Named {

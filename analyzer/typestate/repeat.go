@@ -196,7 +196,7 @@ func (r *run) callValue(s *state, cs *callSite, f value) ([]*state, value) {
 	if obj, ok := origin(fn).Object().(*types.Func); ok && fn.Synthetic != "" && len(n.args) > 0 {
 		if p, op := r.a.match.Func(obj); p != nil {
 			inner.recv = n.args[0]
-			return r.event(s, inner, p, op), result
+			return r.operation(s, inner, obj, fn, p, op), result
 		}
 	}
 	return r.summarised(s, inner, &summary{r.a, r.a.info(fn, nil), r.exact}, args), result

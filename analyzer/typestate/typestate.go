@@ -56,6 +56,9 @@ type Analysis struct {
 	// does nothing to a client.
 	analysed func(*types.Package) bool
 
+	// assumptions are what the program vouches for, see [Analysis.Assume].
+	assumptions map[token.Pos]protocol.State
+
 	infos     map[infoKey]*funcInfo
 	importedC map[*types.Func]callee
 	depth     int

@@ -60,10 +60,17 @@ func hidden(result any) []standalone.Hidden {
 }
 
 // describe says what a call does to clients: what the catalogue says of a library's function,
-// what the analysis has found out about another.
+// what a directive says, or what the analysis has found out about another.
 func describe(m *typestate.Matcher, u *unit.Unit, fn *types.Func) string {
 	if p, op := m.Func(fn); op != nil {
 		return fmt.Sprintf("%s of %s: %s", fn.Name(), p.Client, op)
+	}
+	var own analyzer.Described
+	if u.Facts != nil && fn.Pkg() != nil && u.Facts.ImportPackage(fn.Pkg(), &own) {
+		said := typestate.NewMatcher(own.Protocols)
+		if p, op := said.Func(fn); op != nil {
+			return fmt.Sprintf("%s of %s, as its directive says: %s", fn.Name(), p.Client, op)
+		}
 	}
 	var s analyzer.Summary
 	if u.Facts != nil && u.Facts.ImportObject(fn, &s) {

@@ -1,4 +1,5 @@
-// Package own uses a client that .golangci.yml and .hublint.yaml describe.
+// Package own uses a client that .golangci.yml and .hublint.yaml describe, and one that describes
+// itself.
 package own
 
 import "example.com/own/bus"

@@ -9,6 +9,7 @@ package reach
 import (
 	"bytes"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/hublint/hublint/analyzer/protocol"
@@ -18,6 +19,7 @@ import (
 type Clients struct {
 	paths    map[string]bool
 	suffixes []string
+	own      [][]byte // the paths of those that a configuration describes
 }
 
 // NewClients returns the packages that the protocols describe, and their forks. Protocols
@@ -29,6 +31,9 @@ func NewClients(protocols []protocol.Protocol) Clients {
 			continue
 		}
 		c.paths[p.Package] = true
+		if p.Tier == 0 {
+			c.own = append(c.own, []byte(p.Package))
+		}
 		for _, fork := range p.Forks {
 			if strings.HasPrefix(fork, "/") {
 				c.suffixes = append(c.suffixes, fork)
@@ -55,6 +60,15 @@ func (c Clients) Has(path string) bool {
 		}
 	}
 	return false
+}
+
+// Configured reports whether a configuration describes any client.
+func (c Clients) Configured() bool { return len(c.own) > 0 }
+
+// Mentioned reports whether export data mentions a package that only a configuration makes one
+// with clients, or one whose path begins or ends like it.
+func (c Clients) Mentioned(exports []byte) bool {
+	return slices.ContainsFunc(c.own, func(path []byte) bool { return bytes.Contains(exports, path) })
 }
 
 // directive begins every comment that hublint obeys.

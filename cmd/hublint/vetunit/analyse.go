@@ -7,6 +7,7 @@ import (
 	"go/types"
 	"io"
 	"os"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -96,11 +97,29 @@ func (c *config) traits(clients reach.Clients) (traits, error) {
 			return t | reaches, nil
 		}
 	}
+	if c.inMainModule() && clients.Configured() && c.mentions(clients) {
+		return t | reaches, nil
+	}
 	// The standard library has no module, and no directives.
 	if c.module() != nil && reach.HasDirective(c.GoFiles) {
 		t |= reaches
 	}
 	return t, nil
+}
+
+// mentions reports whether a client that the configuration describes may come by way of a
+// direct import. Packages of other modules are analysed without the configuration, so what was
+// written about the import does not say. What cannot be read mentions nothing: whoever needs it
+// reports the error.
+func (c *config) mentions(clients reach.Clients) bool {
+	return slices.ContainsFunc(c.imports(), func(path string) bool {
+		if name := c.PackageFile[path]; name != "" {
+			exports, err := os.ReadFile(name)
+			return err == nil && clients.Mentioned(exports)
+		}
+		v, err := readVetx(c.PackageVetx[path])
+		return err == nil && clients.Mentioned(v.types)
+	})
 }
 
 // A result is what an analysis has found in a unit.
