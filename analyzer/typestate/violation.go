@@ -48,6 +48,9 @@ func (k Kind) ofAnother() bool {
 	return false
 }
 
+// inHandler reports whether the violation is one only in a handler of the library.
+func (k Kind) inHandler() bool { return k == CallbackConnect || k == CallbackNew }
+
 // Leaks reports whether the violation is that a connection is left behind, whatever it is for.
 func (k Kind) Leaks() bool { return k == LostClient || k == Abandoned }
 
@@ -79,6 +82,9 @@ func (r *run) violate(s *state, k Kind, cs *callSite, p *protocol.Protocol, op *
 // It is manifest if the callee alone makes it so, or if this function's state does.
 func (r *run) violateIn(s *state, e *exit, cs *callSite, name string) {
 	inner := e.viol
+	if inner.Kind.inHandler() && s.sure {
+		return // it is a handler's if the library says that it reconnects, not if a check does
+	}
 	v := *inner
 	switch {
 	case r.f.fn.Synthetic != "": // a method value: its method says it all

@@ -96,3 +96,23 @@ func (b *bridge) goodUnknown(o *mqtt.ClientOptions) {
 	b.client = mqtt.NewClient(o)
 	b.client.Connect().Wait()
 }
+
+func (b *bridge) renew() {
+	b.client = mqtt.NewClient(b.opts)
+	b.client.Connect().Wait()
+}
+
+// A check that says "not connected" does not make this a handler.
+func (b *bridge) goodNotAHandler() {
+	if !b.client.IsConnectionOpen() {
+		b.renew()
+	}
+}
+
+func (b *bridge) again() { b.client.Connect().Wait() }
+
+func (b *bridge) goodAgain() {
+	if !b.client.IsConnectionOpen() {
+		b.again()
+	}
+}
