@@ -124,8 +124,11 @@ func (p *Printer) receiver(v *typestate.Violation) string {
 // place says where the earlier step was, seen from at.
 func (p *Printer) place(s typestate.Step, at token.Pos, kind typestate.Kind) string {
 	by := "opened by "
-	if kind == typestate.ReuseClosed {
+	switch {
+	case kind == typestate.ReuseClosed:
 		by = "closed by "
+	case endsWith(s.Inner, typestate.CheckedUp):
+		by = "found connected by "
 	}
 	verb := map[typestate.StepKind]string{
 		typestate.Abandons: "returned", typestate.Opened: "opened", typestate.CheckedUp: "found connected", typestate.Closed: "closed", typestate.TimedOut: "timed out", typestate.Call: by + s.Name,
@@ -147,6 +150,18 @@ func (p *Printer) place(s typestate.Step, at token.Pos, kind typestate.Kind) str
 		return fmt.Sprintf("%s on line %d", verb, there.Line)
 	}
 	return fmt.Sprintf("%s at %s:%d", verb, filepath.Base(there.Filename), there.Line)
+}
+
+// endsWith reports whether the last of steps that is about the client is of kind k.
+func endsWith(steps []typestate.Step, k typestate.StepKind) bool {
+	for i := len(steps) - 1; i >= 0; i-- {
+		switch steps[i].Kind {
+		case typestate.Branch, typestate.Else, typestate.Again, typestate.Deferred:
+			continue
+		}
+		return steps[i].Kind == k
+	}
+	return false
 }
 
 // consequence is the library's own, or both of them if the version that decides is not known.
@@ -173,14 +188,18 @@ func (p *Printer) consequence(v *typestate.Violation) string {
 func (p *Printer) related(v *typestate.Violation) []analysis.RelatedInformation {
 	var out []analysis.RelatedInformation
 	for _, s := range flatten(v.Steps, 0) {
-		text := p.step(s)
+		text := p.step(s, v.Kind)
 		if text == "" || !s.Pos.IsValid() {
 			continue
 		}
-		if n := len(out); n > 0 && out[n-1].Pos == s.Pos && out[n-1].Message == text {
+		pos := s.Pos
+		if s.Kind == typestate.Again {
+			pos = p.loop(pos)
+		}
+		if n := len(out); n > 0 && out[n-1].Pos == pos && out[n-1].Message == text {
 			continue
 		}
-		out = append(out, analysis.RelatedInformation{Pos: s.Pos, Message: text})
+		out = append(out, analysis.RelatedInformation{Pos: pos, Message: text})
 	}
 	return out
 }
@@ -199,7 +218,7 @@ func flatten(steps []typestate.Step, depth int) []typestate.Step {
 	return out
 }
 
-func (p *Printer) step(s typestate.Step) string {
+func (p *Printer) step(s typestate.Step, kind typestate.Kind) string {
 	switch s.Kind {
 	case typestate.Created:
 		return "client created here"
@@ -227,8 +246,14 @@ func (p *Printer) step(s typestate.Step) string {
 		return s.Name + " is deferred: it runs when the function ends"
 	case typestate.Abandons:
 		return "the error is returned here"
+	case typestate.Overwritten:
+		return "its handle is overwritten here"
 	case typestate.Violates:
-		return "connected again here"
+		switch kind {
+		case typestate.DoubleConnect, typestate.ReuseClosed, typestate.TimeoutRetry, typestate.CallbackConnect:
+			return "connected again here"
+		}
+		return "the next one is connected here"
 	}
 	return ""
 }
@@ -245,21 +270,39 @@ func (p *Printer) call(pos token.Pos) (token.Pos, token.Pos) {
 	return pos, token.NoPos
 }
 
-func (p *Printer) callExpr(pos token.Pos) *ast.CallExpr {
-	for _, f := range p.Files {
-		if f.FileStart > pos || pos >= f.FileEnd {
-			continue
+// loop returns the beginning of the loop around pos, or pos if there is none.
+func (p *Printer) loop(pos token.Pos) token.Pos {
+	for _, n := range p.enclosing(pos) {
+		switch n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			return n.Pos()
+		case *ast.FuncLit, *ast.FuncDecl:
+			return pos
 		}
-		path, _ := astutil.PathEnclosingInterval(f, pos, pos)
-		for _, n := range path {
-			switch n := n.(type) {
-			case *ast.CallExpr:
-				return n
-			case *ast.GoStmt:
-				return n.Call
-			case *ast.DeferStmt:
-				return n.Call
-			}
+	}
+	return pos
+}
+
+// enclosing returns the syntax around pos, innermost first.
+func (p *Printer) enclosing(pos token.Pos) []ast.Node {
+	for _, f := range p.Files {
+		if f.FileStart <= pos && pos < f.FileEnd {
+			path, _ := astutil.PathEnclosingInterval(f, pos, pos)
+			return path
+		}
+	}
+	return nil
+}
+
+func (p *Printer) callExpr(pos token.Pos) *ast.CallExpr {
+	for _, n := range p.enclosing(pos) {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			return n
+		case *ast.GoStmt:
+			return n.Call
+		case *ast.DeferStmt:
+			return n.Call
 		}
 	}
 	return nil

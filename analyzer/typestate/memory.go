@@ -129,6 +129,7 @@ func (r *run) put(s *state, l locID, x value) *state {
 	s = u.write(s, l, x)
 	switch {
 	case hole:
+		s = s.note(Overwritten, posOf(r.at), "")
 		s.hole = l
 	case s.lost && s.hole == l:
 		return r.replaced(s)

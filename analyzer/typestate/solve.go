@@ -42,7 +42,8 @@ type run struct {
 	queue   rpoQueue
 	queued  []bool
 	exits   []*exit
-	touched bool // something happened to the focus, on a path that may have no exit
+	at      ssa.Instruction // being executed
+	touched bool            // something happened to the focus, on a path that may have no exit
 	exitIdx map[key][]int
 	found   []*Violation
 

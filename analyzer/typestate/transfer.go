@@ -19,6 +19,7 @@ func (r *run) instr(s *state, i ssa.Instruction) []*state {
 	if v, ok := i.(ssa.Value); ok && r.f.inLoop[i.Block().Index] {
 		s = r.again(s, v)
 	}
+	r.at = i
 	out := r.execute(s, i)
 	for _, t := range out {
 		r.touched = r.touched || s.born && (t.q != s.q && t.q != protocol.Reported && !t.asked() || t.escaped && !s.escaped)

@@ -26,12 +26,13 @@ const (
 	Call                        // a function was entered; Inner is what happened in it
 	Deferred                    // a call was put off to the function's end
 	Lost                        // the last handle was dropped
+	Overwritten                 // something else was stored where the handle was
 	Abandons                    // the function returns an error with the client open
 	Violates                    // the operation that violates the protocol
 )
 
 var stepNames = [...]string{"created", "opened", "failed", "timedout", "closed", "checkedup", "checkeddown",
-	"branch", "else", "again", "call", "deferred", "lost", "abandons", "violates"}
+	"branch", "else", "again", "call", "deferred", "lost", "overwritten", "abandons", "violates"}
 
 // String returns the kind's name. Example: opened
 func (k StepKind) String() string { return stepNames[k] }
