@@ -11,6 +11,9 @@ import (
 // goStmt: go f(…). What the goroutine does is not sequenced with what follows.
 func (r *run) goStmt(s *state, i *ssa.Go) *state {
 	cs := newCallSite(i, r.operands(s, i.Common()))
+	for _, v := range append([]value{cs.fn}, cs.all()...) {
+		s = r.lend(s, v)
+	}
 	if s.born && s.q == protocol.Reconnecting && !s.sure {
 		r.apply(s, cs) // in a handler: what it finds counts, whenever it runs
 	}
@@ -114,6 +117,7 @@ func (r *run) asyncValue(s *state, v value, instr ssa.Instruction) *state {
 		return s
 	}
 	fn := n.fn()
+	s = r.lend(s, v)
 	if s.born && r.reaches(s, v, 0) && !s.kept {
 		s = s.clone()
 		s.kept = true

@@ -126,8 +126,11 @@ func (r *run) store(s *state, l locID, v ssa.Value) *state {
 func (r *run) put(s *state, l locID, x value) *state {
 	u := r.a.u
 	hole := s.born && x != s.focus && u.read(s, l) == s.focus
+	lent := s.born && x == s.focus && !s.kept && r.isLent(s, l)
 	s = u.write(s, l, x)
 	switch {
+	case lent:
+		s.kept = true
 	case hole:
 		s = s.note(Overwritten, posOf(r.at), "")
 		s.hole = l

@@ -187,6 +187,9 @@ func (u *universe) write(s *state, l locID, v value) *state {
 
 func (u *universe) clearBelow(c *state, l locID) {
 	for _, k := range u.kids[l] {
+		if u.locs[k].sel == lentMark {
+			continue // whatever is stored there
+		}
 		c.mem = c.mem.set(uint32(k), 0)
 		u.clearBelow(c, k)
 	}

@@ -14,6 +14,7 @@ import (
 // escape returns s after v was put where unknown code may find it.
 func (r *run) escape(s *state, v value, _ ssa.Instruction) *state {
 	r.handOut(s, v)
+	s = r.lend(s, v)
 	if !s.born || v == 0 || !r.reaches(s, v, 0) {
 		return s
 	}
@@ -25,10 +26,43 @@ func (r *run) escape(s *state, v value, _ ssa.Instruction) *state {
 // send is what becomes of v when it goes to whoever receives from a channel.
 func (r *run) send(s *state, v value) *state {
 	r.handOut(s, v)
+	s = r.lend(s, v)
 	if s.born && r.reaches(s, v, 0) {
 		return r.share(s)
 	}
 	return s
+}
+
+// lend returns s with the new object or variable that v points to in other hands: what is stored
+// there later is in them, too. What existed before the function began always may be.
+func (r *run) lend(s *state, v value) *state {
+	u := r.a.u
+	n := u.node(v)
+	if n.kind == kClosure {
+		for _, a := range n.args {
+			s = r.lend(s, a)
+		}
+		return s
+	}
+	if l := r.lent(u.pointee(v)); n.zero && l != 0 && s.mem.get(uint32(l)) == 0 {
+		s = u.write(s, l, u.boolean(true))
+	}
+	return s
+}
+
+// lent returns the location that says whether the object at l is in other hands.
+func (r *run) lent(l locID) locID { return r.a.u.sub(l, lentMark, nil) }
+
+const lentMark = "#lent"
+
+// isLent reports whether l is part of an object that is in other hands: may.
+func (r *run) isLent(s *state, l locID) bool {
+	for ; l != 0; l = r.a.u.locs[l].parent {
+		if s.mem.get(uint32(r.lent(l))) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // handOut notes clients that are handed to others, by v or by what v points to: the summary must
@@ -123,7 +157,7 @@ func (r *run) unknownArg(s *state, v value, cs *callSite) *state {
 	if t := n.typ; t != nil && !mutable(t) {
 		return s
 	}
-	return u.forget(s, u.pointee(v), cs.instr)
+	return r.lend(u.forget(s, u.pointee(v), cs.instr), v)
 }
 
 // mutable reports whether a callee that is given a t can change what the caller sees.
