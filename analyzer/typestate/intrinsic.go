@@ -74,6 +74,9 @@ func (r *run) isError(s *state, cs *callSite) []*state {
 	sym := u.self(cs.result)
 	out := one(s.learn(sym, fact{isTrue: no}).link(sym))
 	if t := u.constrain(s, cs.args[0], fact{isNil: no}); t != nil {
+		if len(cs.args) > 1 && r.sentinel(s, cs.args[1]) {
+			t = t.doubt()
+		}
 		out = append(out, t.learn(sym, fact{isTrue: yes}).link(sym))
 	}
 	return out

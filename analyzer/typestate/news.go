@@ -17,9 +17,38 @@ func (r *run) news(s *state, ch value) *state {
 	if !s.born || s.doubted || s.q != protocol.Open || r.quiet(ch) || !r.library(ch) && !r.overheard(s) {
 		return s
 	}
+	return s.doubt()
+}
+
+// doubt returns s where the focus may have lost its connection.
+func (s *state) doubt() *state {
+	if !s.born || s.doubted || s.q != protocol.Open {
+		return s
+	}
 	c := s.clone()
 	c.doubted = true
 	return c
+}
+
+// sentinel reports whether v is an error that a client library declares, or a variable for one of
+// its error types: an error that is one may say that the connection is gone.
+func (r *run) sentinel(s *state, v value) bool {
+	u := r.a.u
+	n := u.node(v)
+	if n.kind == kInit && u.locs[n.loc].root != 0 {
+		if g, ok := u.node(u.locs[n.loc].root).ptr.(*types.Var); ok && g.Pkg() != nil {
+			return r.a.match.Package(g.Pkg().Path()) != nil
+		}
+	}
+	t := u.typeOf(v)
+	for range 2 {
+		if p, ok := types.Unalias(t).(*types.Pointer); ok {
+			t = p.Elem()
+		}
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && n.kind != kConst && named.Obj().Pkg() != nil && r.a.match.Package(named.Obj().Pkg().Path()) != nil &&
+		types.Implements(types.NewPointer(named), types.Universe.Lookup("error").Type().Underlying().(*types.Interface))
 }
 
 // quiet reports whether ch tells the time, the end of a context or a signal of the system:

@@ -14,6 +14,7 @@ require (
 	github.com/goburrow/modbus v0.1.0
 	github.com/goiiot/libmqtt v0.9.6
 	github.com/gonzalop/mq v0.9.6
+	github.com/google/uuid v1.6.0
 	github.com/gopcua/opcua v0.8.0
 	github.com/grid-x/modbus v0.0.0-20251121133955-8a6c959be366
 	github.com/kuzemkon/aws-iot-device-sdk-go v0.0.0
@@ -55,7 +56,6 @@ require (
 	github.com/goburrow/serial v0.1.0 // indirect
 	github.com/gofrs/uuid v4.4.0+incompatible // indirect
 	github.com/gogo/protobuf v1.3.2 // indirect
-	github.com/google/uuid v1.6.0 // indirect
 	github.com/gorilla/websocket v1.5.3 // indirect
 	github.com/grid-x/serial v0.0.0-20211107191517-583c7356b3aa // indirect
 	github.com/hashicorp/errwrap v1.1.0 // indirect
