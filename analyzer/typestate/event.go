@@ -45,7 +45,7 @@ func (r *run) event(s *state, cs *callSite, p *protocol.Protocol, op *protocol.O
 	case protocol.Set:
 		return one(r.set(s, cs, op))
 	case protocol.Child:
-		return r.child(r.handlers(s, cs), cs, op)
+		return r.child(r.handlers(s, cs), cs, p, op)
 	}
 	return one(r.handlers(s, cs))
 }
@@ -312,7 +312,7 @@ func (r *run) handlers(s *state, cs *callSite) *state {
 
 // child is a channel, session or link: whoever has it has the connection. Where the call fails
 // there is none.
-func (r *run) child(s *state, cs *callSite, op *protocol.Op) []*state {
+func (r *run) child(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op) []*state {
 	u := r.a.u
 	parent := r.object(cs, op)
 	if cs.result == nil || parent == 0 {
@@ -323,12 +323,36 @@ func (r *run) child(s *state, cs *callSite, op *protocol.Op) []*state {
 		return one(s)
 	}
 	up := u.write(s, l, parent)
+	if conn := r.connectionOf(up, parent, p); conn != 0 {
+		before := up.facts.get(uint32(conn)).ident
+		up = r.identify(up, conn, cs, p, op)
+		if f := up.facts.get(uint32(conn)); f.ident != before { // it is known as this device from here on
+			up = r.rivals(up, conn, f, cs, p, op)
+		}
+	}
 	e, ok := r.errResult(cs)
 	if !ok || !s.born || parent != s.focus {
 		return one(up)
 	}
 	return []*state{up.learn(e, fact{isNil: yes}).link(e), s.learn(e, fact{isNil: no}).link(e)}
 }
+
+// connectionOf returns the client that v, a client or a child of one, belongs to, or 0.
+func (r *run) connectionOf(s *state, v value, p *protocol.Protocol) value {
+	u := r.a.u
+	for range maxNestedChildren {
+		if r.a.match.Type(u.typeOf(v)) == p {
+			return v
+		}
+		if v = s.mem.get(uint32(u.sub(u.pointee(v), "#parent", nil))); v == 0 {
+			return 0
+		}
+	}
+	return 0
+}
+
+// maxNestedChildren is how deep links lie in sessions of connections.
+const maxNestedChildren = 3
 
 // childClosed executes a method of a child. One that cannot even be closed says that the connection
 // may be gone.

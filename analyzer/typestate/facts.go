@@ -38,7 +38,8 @@ const (
 // A fact is what is known of one value. The zero fact knows nothing and is the top of the
 // lattice; the order is "knows less". Facts are must-facts: they hold on every path that
 // reaches the state, so a join keeps what both sides know ([joinFacts]) and dropping one is
-// always allowed. The exceptions are opened and maybe, of which a join takes either side's.
+// always allowed. The exceptions are may-facts, of which a
+// join takes either side's: opened, ident and maybe.
 type fact struct {
 	isNil   answer
 	isTrue  answer
@@ -50,7 +51,8 @@ type fact struct {
 	ended   answer   // whether the token's attempt has ended: no if a wait for it ran out
 	opened  bool     // of a client: connect or dial may have been called
 	auto    answer   // of a client: whether its library reconnects it by itself
-	ident   value    // of a client: the identity that the hub knows it by
+	ident   value    // of a client: the identity that the hub may know it by
+	idents  bool     // … there are several
 	maybe   bool     // may be the focus
 }
 
@@ -84,7 +86,7 @@ func (f fact) String() string {
 }
 
 // joinFacts is the join of the lattice: commutative, associative, idempotent, with the zero
-// fact absorbing (but for opened and maybe).
+// fact absorbing (but for the may-facts).
 func joinFacts(a, b fact) fact {
 	if a == b {
 		return a
@@ -117,8 +119,9 @@ func joinFacts(a, b fact) fact {
 	if a.auto == b.auto {
 		f.auto = a.auto
 	}
-	if a.ident == b.ident {
-		f.ident = a.ident
+	f.ident, f.idents = a.ident|b.ident, a.idents || b.idents || a.ident != 0 && b.ident != 0 && a.ident != b.ident
+	if f.idents {
+		f.ident = 0
 	}
 	f.maybe = a.maybe || b.maybe
 	return f

@@ -2,7 +2,6 @@ package typestate
 
 import (
 	"go/constant"
-	"regexp"
 	"strings"
 
 	"github.com/hublint/hublint/analyzer/protocol"
@@ -21,10 +20,10 @@ func (r *run) identify(s *state, obj value, cs *callSite, p *protocol.Protocol, 
 	}
 	if hub, ok := r.named(s, cs, op, p.Hub); ok {
 		ident = r.a.u.observe("at", ident, nil)
-		ident = r.a.u.intern(vkey{kind: kCmp, a: ident, b: hub}, nil)
+		ident = r.a.u.pair(ident, hub)
 	}
 	f := s.facts.get(uint32(obj))
-	f.ident = ident
+	f.ident, f.idents = ident, false
 	return s.learn(obj, f)
 }
 
@@ -60,7 +59,7 @@ func (r *run) named(s *state, cs *callSite, op *protocol.Op, sources []protocol.
 			return 0, false
 		}
 		if out != 0 {
-			v = u.intern(vkey{kind: kCmp, a: out, b: v}, nil)
+			v = u.pair(out, v)
 		}
 		out = v
 	}
@@ -75,20 +74,13 @@ func (r *run) nameable(v value, pattern string) value {
 		return 0
 	}
 	n := u.node(v)
-	if n.kind == kConst {
-		if n.c == nil || n.c.Kind() != constant.String || constant.StringVal(n.c) == "" {
-			return 0
-		}
-		if pattern != "" {
-			m := regexp.MustCompile(pattern).FindStringSubmatch(constant.StringVal(n.c))
-			if len(m) < 2 {
-				return 0
-			}
-			return u.constant(constant.MakeString(m[1]), nil)
-		}
-		return v
+	if n.kind == kConst && (n.c == nil || n.c.Kind() != constant.String || constant.StringVal(n.c) == "") {
+		return 0
 	}
-	if pattern != "" || n.kind == kInit && !u.isEntry(v) || n.kind == kHavoc || n.kind == kJoin {
+	if pattern != "" {
+		return u.matched(v, pattern)
+	}
+	if n.kind == kInit && !u.isEntry(v) || n.kind == kHavoc || n.kind == kJoin {
 		return 0
 	}
 	return v
@@ -126,7 +118,7 @@ func (r *run) rivalry(s *state, obj value, f fact, cs *callSite) (Kind, bool) {
 	next := s.lost && (n.kind == kOld && n.a == obj || r.f.sameVariable(u, s.focus, obj))
 	inPlace := s.hole != 0 && s.mem.get(uint32(s.hole)) == obj && (s.lost || r.unheld(s, cs.instr))
 	mine := s.facts.get(uint32(s.focus)).ident
-	twin := mine != 0 && mine == f.ident && u.distinct(s, obj)
+	twin := mine != 0 && mine == f.ident && !u.pending(mine) && u.distinct(s, obj)
 	switch {
 	case s.q == protocol.Reconnecting && !s.sure && u.isFresh(obj):
 		return CallbackNew, true // in a handler that says so, not after a check

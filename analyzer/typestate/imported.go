@@ -211,6 +211,11 @@ func (d *decoder) decodeValue(x Val) value {
 	case kAdd:
 		return u.add(d.value(x.A), int64(x.N))
 	case kObserve:
+		if x.S == "+" {
+			if pair := u.node(d.value(x.A)); pair.kind == kCmp {
+				return u.concat(pair.a, pair.b)
+			}
+		}
 		return u.observe(x.S, d.value(x.A), nil)
 	}
 	v = u.intern(vkey{kind: kInstr, ptr: d.obj, n: x.N}, nil)

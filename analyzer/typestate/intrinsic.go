@@ -19,6 +19,12 @@ func (r *run) intrinsic(s *state, cs *callSite, obj *types.Func) ([]*state, bool
 	case "github.com/pkg/errors.Wrap", "github.com/pkg/errors.Wrapf", "github.com/pkg/errors.WithMessage",
 		"github.com/pkg/errors.WithMessagef", "github.com/pkg/errors.WithStack":
 		return one(r.bindResult(s, cs, cs.args[0])), true // nil exactly if its argument is
+	case "fmt.Sprintf":
+		return one(r.formatted(s, cs)), true
+	case "strconv.Itoa", "os.Getenv": // the same for the same argument, as long as nobody sets it
+		if cs.result != nil && u.constOf(cs.args[0]) != nil {
+			return one(r.bindResult(s, cs, u.observe(obj.Name(), cs.args[0], types.Typ[types.String]))), true
+		}
 	case "errors.Join":
 		return one(r.joinErrors(s, cs)), true
 	case "errors.Is", "errors.As":

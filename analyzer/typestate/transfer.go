@@ -210,6 +210,9 @@ func (r *run) binop(s *state, i *ssa.BinOp) *state {
 	if cx != nil && cy != nil && cx.c != nil && cy.c != nil && foldable(i.Op, cx.c, cy.c) {
 		return r.bind(s, i, u.constant(constant.BinaryOp(cx.c, i.Op, cy.c), i.Type()))
 	}
+	if b, ok := i.Type().Underlying().(*types.Basic); ok && i.Op == token.ADD && b.Info()&types.IsString != 0 {
+		return r.bind(s, i, u.concat(x, y))
+	}
 	if n, ok := u.int64Of(y); ok && isInteger(i.Type()) {
 		switch {
 		case i.Op == token.ADD:

@@ -2,6 +2,7 @@ package typestate
 
 import (
 	"math"
+	"strings"
 
 	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
@@ -57,6 +58,12 @@ func (t *translator) value(v value) value {
 	case kAdd:
 		return u.add(t.value(n.a), int64(n.n))
 	case kObserve:
+		if pattern, ok := strings.CutPrefix(n.s, matchMark); ok {
+			return u.matched(t.value(n.a), pattern)
+		}
+		if n.s == "+" {
+			return u.concat(t.value(u.node(n.a).a), t.value(u.node(n.a).b))
+		}
 		return u.observe(n.s, t.value(n.a), n.typ)
 	case kClosure:
 		args := make([]value, len(n.args))

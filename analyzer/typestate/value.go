@@ -262,10 +262,17 @@ func (u *universe) add(v value, n int64) value {
 	return u.intern(vkey{kind: kAdd, a: v, n: int(n)}, u.nodes[v].typ)
 }
 
+// pair returns a value that is equal to another pair if both parts are. It has no truth.
+func (u *universe) pair(a, b value) value {
+	return u.intern(vkey{kind: kCmp, op: token.COMMA, a: a, b: b}, nil)
+}
+
 // cmp returns the comparison a op b, folded if both are constants or one value.
 // != becomes a negated ==, > and >= turn round, so that equal tests are equal values.
 func (u *universe) cmp(op token.Token, a, b value) value {
 	switch op {
+	case token.COMMA:
+		return u.pair(a, b)
 	case token.NEQ:
 		return u.not(u.cmp(token.EQL, a, b))
 	case token.GTR:
