@@ -29,6 +29,8 @@ type funcInfo struct {
 	runs map[runKey]*run
 	foci []value // candidate objects, in the order they were met
 	seen map[value]bool
+	// overwritten are the clients in fields and variables of the caller that are overwritten.
+	overwritten []value
 	// protoOf names the protocol that an object of foci was seen to follow.
 	protoOf map[value]string
 	// assigned names the variables that calls are assigned to, once it was asked for.

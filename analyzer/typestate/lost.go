@@ -1,6 +1,8 @@
 package typestate
 
 import (
+	"slices"
+
 	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
 )
@@ -79,6 +81,15 @@ func (r *run) replaced(s *state) *state {
 	return s.moved(protocol.Reported, true)
 }
 
+// overwrites notes that the function stores something over v, which its caller may have left open.
+// A caller of this package sees the store itself; to others the summary says what it means.
+func (r *run) overwrites(v value, p *protocol.Protocol) {
+	if p == nil || r.f.seen[v] || slices.Contains(r.f.overwritten, v) {
+		return
+	}
+	r.f.overwritten = append(r.f.overwritten, v)
+}
+
 // protocol returns the protocol that the focus follows, or nil.
 func (r *run) protocol() *protocol.Protocol {
 	if p := r.a.match.byName[r.f.protoOf[r.focus]]; p != nil {
@@ -124,11 +135,16 @@ func (r *run) unheld(s *state, i ssa.Instruction) bool {
 	return !r.holdable(s, r.liveAfter(s, i))
 }
 
-// heldAside reports whether the focus can be reached after instruction i even if i overwrites
-// hole.
+// heldAside reports whether the focus can be reached after instruction i, a call that overwrites
+// hole, which owns it: the callee has seen to that.
 func (r *run) heldAside(s *state, i ssa.Instruction, hole locID) bool {
 	if hole == 0 {
 		return true
 	}
-	return !r.unheld(r.put(s, hole, r.a.u.nilValue()), i)
+	u := r.a.u
+	l := r.liveAfter(u.write(s, hole, u.nilValue()), i)
+	if n := u.node(s.focus); n.kind == kInit && n.loc != hole {
+		return true // it is still in its place
+	}
+	return l.marks[s.focus] || !u.isEntry(s.focus) && l.holds(s.focus)
 }

@@ -125,6 +125,9 @@ func (r *run) store(s *state, l locID, v ssa.Value) *state {
 // put returns s with x stored at l, which may have held the focus.
 func (r *run) put(s *state, l locID, x value) *state {
 	u := r.a.u
+	if r.focus == 0 && u.isEntry(u.rootOf(l)) && u.node(x).made && r.a.owns(l) {
+		r.overwrites(u.init(l), r.a.match.Type(u.locs[l].typ))
+	}
 	hole := s.born && x != s.focus && u.read(s, l) == s.focus
 	lent := s.born && x == s.focus && !s.kept && r.isLent(s, l)
 	s = u.write(s, l, x)

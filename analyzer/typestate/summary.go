@@ -125,12 +125,15 @@ func (a *Analysis) Summarize(fns []*ssa.Function, fn *ssa.Function) *Summary {
 	a.baseRun(f)
 	e := &encoder{a: a, vals: map[value]int{}, locs: map[locID]int{}}
 	c := &summary{a: a, f: f, fine: true}
-	for _, v := range f.foci {
+	for _, v := range slices.Concat(f.foci, f.overwritten) {
 		o := Object{Proto: f.protoOf[v]}
+		if p := a.match.Type(a.u.typeOf(v)); o.Proto == "" && p != nil {
+			o.Proto = p.Name
+		}
 		states := []protocol.State{protocol.Unknown}
 		switch {
 		case a.u.isEntry(v):
-			states = a.entryStates(f.protoOf[v])
+			states = a.entryStates(o.Proto)
 		case !a.comesOut(c, v):
 			continue
 		}
