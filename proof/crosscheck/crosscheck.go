@@ -20,6 +20,7 @@ import (
 	"github.com/hublint/hublint/proof/program"
 	"github.com/hublint/hublint/proof/world"
 	"github.com/hublint/hublint/proof/world/drive"
+	"github.com/hublint/hublint/proof/world/env"
 )
 
 // A Difference is a program that the interpreter runs otherwise than Go does.
@@ -81,7 +82,10 @@ func interpret(l *program.Loaded, b oracle.Bounds) (*oracle.Truth, error) {
 func result(i int, t *oracle.Truth) *drive.Result {
 	r := &drive.Result{Program: i, Runs: t.Runs, Trace: t.Trace, Complete: t.Complete, Sites: make(map[string]bool)}
 	for _, e := range t.Events {
-		site := e.Site().String()
+		if e.Kind >= env.Follows {
+			continue // a compiled program does not know what it can reach
+		}
+		site := fmt.Sprintf("%s %d %v", e.Site(), e.Kind, e.Across)
 		r.Sites[site] = r.Sites[site] || e.Required
 	}
 	return r

@@ -23,6 +23,10 @@ func stands(name string) string {
 		return "xenv.Exit"
 	case "time.After":
 		return "xenv.After"
+	case "time.AfterFunc":
+		return "xenv.AfterFunc"
+	case "sync.WaitGroup":
+		return "xenv.Group"
 	case "time.Sleep", "log.Print", "log.Println", "log.Printf", "fmt.Print", "fmt.Println":
 		return "xenv.Discard"
 	}
@@ -75,6 +79,8 @@ func rewrite(l *program.Loaded, pkg *program.Package, src string) string {
 					edits = append(edits, edit{offset(n.Pos()), offset(n.End()), to})
 				}
 			}
+		case *ast.GoStmt:
+			edits = append(edits, spawn(n, offset)...)
 		case *ast.UnaryExpr:
 			if call, ok := n.X.(*ast.CallExpr); ok && n.Op == token.ARROW && !inSelect(pkg.File, n) {
 				if sel, ok := call.Fun.(*ast.SelectorExpr); ok && sel.Sel.Name == "Done" {
@@ -87,6 +93,18 @@ func rewrite(l *program.Loaded, pkg *program.Package, src string) string {
 		return true
 	})
 	return apply(src, edits) + "\n" + footer(pkg, src, offset)
+}
+
+// spawn turns go f(x) into a call that starts f when the world says so.
+func spawn(n *ast.GoStmt, offset func(token.Pos) int) []edit {
+	between := ""
+	if len(n.Call.Args) > 0 {
+		between = ", "
+	}
+	return []edit{
+		{offset(n.Go), offset(n.Call.Pos()), "xenv.Go("},
+		{offset(n.Call.Lparen), offset(n.Call.Lparen) + 1, between},
+	}
 }
 
 func inSelect(file *ast.File, recv ast.Expr) bool {
@@ -127,6 +145,8 @@ func footer(pkg *program.Package, src string, offset func(token.Pos) int) string
 			b.WriteString("var _ = os.Exit\n")
 		case `"fmt"`:
 			b.WriteString("var _ = fmt.Println\n")
+		case `"sync"`:
+			b.WriteString("var _ sync.Once\n")
 		case `"time"`:
 			b.WriteString("var _ = time.Sleep\n")
 		}

@@ -9,6 +9,9 @@ func (s *scope) connect(c *client) {
 	if c.nilable {
 		s.line("%s = hub.New(hub.Options{})", c.ptr)
 	}
+	if c.spent && c.ptr == c.expr && s.renewable(c) && !g.slip() {
+		s.line("%s = hub.NewSession(%q)", c.ptr, g.oneOf("", "alpha"))
+	}
 	g.pick(
 		choice{10, func() { s.byError(c) }},
 		choice{5, func() { s.byToken(c) }},
@@ -17,6 +20,9 @@ func (s *scope) connect(c *client) {
 		choice{1, func() { s.ignoring(c) }},
 	)
 }
+
+// renewable reports whether c is a variable that can be given another client here.
+func (s *scope) renewable(c *client) bool { return s.level == 0 && s.methodOf == "" && c.ptr != "c" }
 
 // byError connects by an error result.
 func (s *scope) byError(c *client) {

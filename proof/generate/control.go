@@ -35,6 +35,9 @@ func (g *gen) run() {
 		s.block(func(in *scope) { in.statements(1) })
 		s.line("}")
 	}
+	if g.families != 0 {
+		s.opening()
+	}
 	s.statements(3 + g.r.IntN(5))
 	s.line(s.finishing())
 	g.declareFunc(f, head)
@@ -74,6 +77,13 @@ func (s *scope) statement() {
 		choice{1, s.several},
 		choice{2, s.neutral},
 		choice{2, s.leave},
+		choice{6 * g.uses(naming), s.pair},
+		choice{6 * g.uses(losing), s.setUp},
+		choice{4 * g.uses(losing), s.remade},
+		choice{6 * g.uses(handlers), s.watching},
+		choice{6 * g.uses(goroutines), s.goroutine},
+		choice{6 * g.uses(repeating), s.repeated},
+		choice{6 * g.uses(impatience), s.impatient},
 	)
 }
 
@@ -250,6 +260,13 @@ func (s *scope) newClient() *client {
 			c = &client{expr: v + "[0]", ptr: v + "[0]"}
 		}},
 		choice{4, func() { c = s.dialed() }},
+		choice{8 * g.uses(naming), func() { c = s.named() }},
+		choice{12 * g.uses(sessions), func() {
+			v := g.name("c")
+			s.line("%s := hub.NewSession(%q)", v, g.oneOf("", "alpha", "beta"))
+			c = &client{expr: v, ptr: v, typ: "Session"}
+		}},
+		choice{8 * g.uses(handlers), func() { c = s.handled() }},
 		choice{1, func() {
 			v := g.name("byName")
 			s.line("%s := map[string]*hub.Client{\"a\": hub.New(hub.Options{})}", v)

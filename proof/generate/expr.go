@@ -54,7 +54,7 @@ func (s *scope) errorExpr(c *client) string {
 	}
 	if c.ptr != "" {
 		cs = append(cs,
-			choice{1, func() { x = fmt.Sprintf("(*hub.Client).Connect(%s)", c.ptr) }},
+			choice{1, func() { x = fmt.Sprintf("(*hub.%s).Connect(%s)", c.typeName(), c.ptr) }},
 			choice{7, func() { x = g.call(s, opens, c) }})
 	}
 	if c.device != nil && c.device.name != s.methodOf {
@@ -184,7 +184,13 @@ func (s *scope) closing(c *client) {
 			s.line("do(%s.Close)", c.expr)
 		}},
 	}
+	c.spent = c.typ == "Session"
 	if c.nilable {
+		if g.families&losing != 0 && g.slip() {
+			s.line("%s = nil", c.ptr)
+			c.up = no
+			return
+		}
 		s.line("if %s != nil {\n%s.Close()\n%s = nil\n}", c.ptr, c.expr, c.ptr)
 		c.up = no
 		return

@@ -29,6 +29,7 @@ func New(lib *program.Library, seed, number uint64) (*program.Loaded, error) {
 	for try := range uint64(100) {
 		g := &gen{r: rand.New(rand.NewPCG(seed, number<<8|try))}
 		g.id = number
+		g.families = familiesOf(seed, number)
 		var p *program.Program
 		if p, err = g.program(); err != nil {
 			continue
@@ -43,16 +44,18 @@ func New(lib *program.Library, seed, number uint64) (*program.Loaded, error) {
 
 // A gen writes one program.
 type gen struct {
-	r       *rand.Rand
-	id      uint64
-	main    *pkg
-	link    *pkg // a second package, or nil
-	names   int
-	conds   int
-	budget  int     // rest of the questions that the program may ask
-	slips   float64 // how often something is forgotten
-	helpers []*helper
-	once    map[string]bool // declarations that are needed once, by name
+	r      *rand.Rand
+	id     uint64
+	main   *pkg
+	link   *pkg // a second package, or nil
+	names  int
+	conds  int
+	budget int     // rest of the questions that the program may ask
+	slips  float64 // how often something is forgotten
+	// families are the parts of the grammar that this program draws from besides the common ones.
+	families family
+	helpers  []*helper
+	once     map[string]bool // declarations that are needed once, by name
 }
 
 // A pkg is a package being written.

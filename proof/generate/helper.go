@@ -20,6 +20,7 @@ type helper struct {
 	name  string
 	pkg   *pkg
 	role  role
+	typ   string // of the client
 	level int
 }
 
@@ -27,7 +28,7 @@ type helper struct {
 func (g *gen) call(s *scope, r role, c *client) string {
 	var h *helper
 	for _, old := range g.helpers {
-		if old.role == r && g.visible(s, old) && g.chance(0.6) {
+		if old.role == r && old.typ == c.typeName() && g.visible(s, old) && g.chance(0.6) {
 			h = old
 		}
 	}
@@ -37,7 +38,7 @@ func (g *gen) call(s *scope, r role, c *client) string {
 		}[r], c.expr)
 	}
 	if h == nil {
-		h = g.newHelper(s, r)
+		h = g.newHelper(s, r, c.typ)
 	}
 	name := h.name
 	if h.pkg != s.pkg {
@@ -51,7 +52,7 @@ func (g *gen) visible(s *scope, h *helper) bool {
 	return h.level > s.level && (h.pkg == s.pkg || s.pkg == g.main)
 }
 
-func (g *gen) newHelper(s *scope, r role) *helper {
+func (g *gen) newHelper(s *scope, r role, typ string) *helper {
 	k := s.pkg
 	if g.link != nil && g.chance(0.7) {
 		k = g.link
@@ -62,12 +63,13 @@ func (g *gen) newHelper(s *scope, r role) *helper {
 		h.name = strings.ToLower(h.name[:1]) + h.name[1:]
 	}
 	f := &fn{g: g, pkg: k, level: h.level}
-	c := &client{expr: "c", ptr: "c"}
-	head := fmt.Sprintf("func %s(c *hub.Client)", h.name)
+	c := &client{expr: "c", ptr: "c", typ: typ}
+	h.typ = c.typeName()
+	head := fmt.Sprintf("func %s(c *hub.%s)", h.name, h.typ)
 	in := &scope{fn: f, clients: []*client{c}, depth: 2}
 	if r == opens && g.chance(0.12) {
 		in.recursive(h.name)
-		g.declareFunc(f, fmt.Sprintf("func %s(c *hub.Client, n int) error", h.name+"N"))
+		g.declareFunc(f, fmt.Sprintf("func %s(c *hub.%s, n int) error", h.name+"N", h.typ))
 		k.declare(fmt.Sprintf("%s error {\nreturn %s(c, 1)\n}", head, h.name+"N"))
 	} else {
 		head += in.roleBody(r, c)

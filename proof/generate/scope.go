@@ -57,12 +57,26 @@ type client struct {
 	up   up
 	// guard is the program's own record of whether the client is open, or nil.
 	guard *guard
+	// typ is the type's name in package hub; "" is Client.
+	typ string
+	// id is an expression for the identity, or "".
+	id string
+	// spent is set if the client may have been closed and is for one connection.
+	spent bool
 	// nilable is set if the variable is nil while there is no connection.
 	nilable bool
 	// device is set if the client is the field of a struct with methods for it.
 	device *device
 	// age is the loop in which the client was made.
 	age *loop
+}
+
+// typeName returns the type of c in package hub.
+func (c *client) typeName() string {
+	if c.typ == "" {
+		return "Client"
+	}
+	return c.typ
 }
 
 // A guard is a variable that records whether a client is open.

@@ -201,7 +201,7 @@ func (s *scope) several() {
 	list := "hub.New(hub.Options{}), hub.New(hub.Options{})"
 	var of []*client
 	for _, c := range s.clients {
-		if c.ptr != "" && !c.nilable && g.chance(0.3) && len(of) < 2 {
+		if c.ptr != "" && c.typ == "" && !c.nilable && g.chance(0.3) && len(of) < 2 {
 			list, of = list+", "+c.ptr, append(of, c)
 		}
 	}

@@ -212,6 +212,8 @@ func hasType(v value, t types.Type) bool {
 	switch v := v.(type) {
 	case *hub.Client:
 		return name == "*example.com/hub.Client" || implements(hubMethods, t)
+	case *hub.Session:
+		return name == "*example.com/hub.Session" || implements(hubMethods, t)
 	case error:
 		return name == "error"
 	case hub.Token:

@@ -79,9 +79,9 @@ func (c *compiler) selector(e *ast.SelectorExpr) eval {
 		bind := c.method(e, s)
 		return func(fr *frame) value {
 			f, recv := bind(fr)
-			return native(func(m *machine, args []value) []value {
+			return &bound{func(m *machine, args []value) []value {
 				return m.call(f, append([]value{recv}, args...), nil)
-			})
+			}, []value{f, recv}}
 		}
 	case types.MethodExpr:
 		find := c.dispatch(s.Obj().(*types.Func))
@@ -203,8 +203,8 @@ func promoted(name string) native {
 			s = deref(args[0]).v.(*structure)
 		}
 		for _, f := range s.fields {
-			if c, ok := f.v.(*hub.Client); ok {
-				args[0] = c
+			if _, ok := f.v.(connection); ok {
+				args[0] = f.v
 				return nativeMethod(name)(m, args)
 			}
 		}

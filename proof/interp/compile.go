@@ -64,7 +64,7 @@ func Compile(l *program.Loaded) (p *Program, err error) {
 			panic("interp: compiler failed")
 		}
 	}()
-	k := &linker{l, &Program{funcs: make(map[*types.Func]*code)}, make(map[types.Object]int)}
+	k := &linker{l, &Program{funcs: make(map[*types.Func]*code), Shared: make(map[string]bool)}, make(map[types.Object]int)}
 	for _, pkg := range l.Packages {
 		for _, d := range pkg.File.Decls {
 			k.declare(pkg, d)
@@ -146,6 +146,7 @@ func (c *compiler) no(pos token.Pos, format string, args ...any) {
 
 // compile compiles parameters, results and body into c.code.
 func (c *compiler) compile(recv *ast.FieldList, typ *ast.FuncType, body *ast.BlockStmt) {
+	c.code.pos = body.Pos()
 	c.code.first, c.code.last = c.loaded.LineOf(body.Pos()), c.loaded.LineOf(body.End())
 	c.prog.all = append(c.prog.all, c.code)
 	c.parameters(recv)
@@ -245,5 +246,5 @@ func defers(body *ast.BlockStmt) bool {
 }
 
 func (c *compiler) frame(call *ast.CallExpr) Frame {
-	return Frame{c.loaded.LineOf(call.Pos()), c.loaded.LineOf(call.Lparen)}
+	return Frame{c.loaded.LineOf(call.Pos()), c.loaded.LineOf(call.Lparen), call.Lparen}
 }

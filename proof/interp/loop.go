@@ -71,8 +71,12 @@ func (c *compiler) rangeStmt(s *ast.RangeStmt, label int) action {
 		return c.rangeFunc(s, x, iteration)
 	}
 	return func(fr *frame) ctl {
+		over := x(fr)
+		held := len(fr.m.held)
+		fr.m.held = append(fr.m.held, over)
+		defer func() { fr.m.held = fr.m.held[:held] }()
 		var keys, vals []value
-		switch x := x(fr).(type) {
+		switch x := over.(type) {
 		case int:
 			for i := range x {
 				keys, vals = append(keys, i), append(vals, nil)
@@ -98,7 +102,7 @@ func (c *compiler) rangeStmt(s *ast.RangeStmt, label int) action {
 // rangeFunc compiles the loop over a function: its body is the function that is yielded to.
 func (c *compiler) rangeFunc(s *ast.RangeStmt, x eval, iteration func(*frame, value, value) (bool, ctl)) action {
 	line := c.loaded.LineOf(s.Pos())
-	at := Frame{line, line}
+	at := Frame{line, line, s.Pos()}
 	return func(fr *frame) ctl {
 		out, done := next, false
 		yield := native(func(m *machine, args []value) []value {

@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -9,15 +10,17 @@ import (
 )
 
 // A Frame is an active call: the lines on which it begins and on which its parenthesis opens.
-type Frame struct{ Begin, Paren program.Line }
+type Frame struct {
+	Begin, Paren program.Line
+	pos          token.Pos // of the parenthesis
+}
 
 // A Violation is a connect that is one too many.
 type Violation struct {
-	Kind env.Kind
-	// First is set if it is the first of its client in the run.
-	First bool
+	env.Violation
 	// Stack has the active calls, the connect itself last.
-	Stack []Frame
+	Stack   []Frame
+	invoked int // number of calls so far
 }
 
 // An End says how a run ended.
@@ -37,6 +40,9 @@ type Program struct {
 	// Crashed is set by a run in which the program made a mistake of its own, like the use
 	// of a nil pointer, even if it recovered.
 	Crashed bool
+	// Shared has the places where clients are made that some run connects or closes in several
+	// goroutines, calls of handlers among them.
+	Shared map[string]bool
 
 	funcs   map[*types.Func]*code
 	all     []*code
@@ -63,6 +69,13 @@ type machine struct {
 	world    *env.World
 	globals  []*cell
 	stack    []Frame
+	frames   []*frame
+	held     []value // arguments of active calls, and what loops range over
+	threads  []value // functions that goroutines have run, with their arguments
+	handlers []registration
+	follows  []Violation // connects that may turn out to follow on a lost client
+	invoked  int
+	violated func(Violation)
 	steps    int
 	diverged bool
 }
@@ -96,6 +109,7 @@ type code struct {
 	results  []variable // slots, if they are named
 	named    bool
 	free     []capture
+	pos      token.Pos
 	first    program.Line
 	last     program.Line
 	ran      bool
@@ -111,13 +125,10 @@ type variable struct {
 // A capture says that a function literal's variable inner is outer's of the enclosing function.
 type capture struct{ outer, inner int }
 
-// Run runs p once in the given world, whose Halt and Violated it sets.
+// Run runs p once in the given world, whose hooks it sets.
 func (p *Program) Run(w *env.World, violated func(Violation)) (end End) {
-	m := &machine{prog: p, world: w}
-	w.Halt = func() { panic(exit{}) }
-	w.Violated = func(kind env.Kind, first bool) {
-		violated(Violation{kind, first, slices.Clone(m.stack)})
-	}
+	m := &machine{prog: p, world: w, violated: violated}
+	m.hook()
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
@@ -149,19 +160,53 @@ func (p *Program) Run(w *env.World, violated func(Violation)) (end End) {
 		args[i] = m.argument(t)
 	}
 	m.call(&closure{code: p.run}, args, nil)
+	m.follows = nil // what the caller does with what it gets is not known
+	w.Finish()
 	return Returned
+}
+
+func (m *machine) hook() {
+	w := m.world
+	w.Halt = func() { panic(exit{}) }
+	w.Violated = func(v env.Violation) {
+		m.violated(Violation{v, slices.Clone(m.stack), m.invoked})
+		if v.Kind == env.Follows {
+			m.follow(v)
+		}
+	}
+	w.Site, w.Step = m.site, m.step
+	w.Shared = func(c env.Client) { m.prog.Shared[c.Site()] = true }
+	w.Died = func(r any) {
+		p, ok := r.(*goPanic)
+		if !ok {
+			panic(r)
+		}
+		m.prog.Crashed = m.prog.Crashed || p.runtime
+		w.Note(0xbad)
+		w.Exit()
+	}
 }
 
 // invoke calls fn with a new frame on the stack.
 func (m *machine) invoke(at Frame, fn value, args []value, deferrer *frame) []value {
-	n := len(m.stack)
+	n, held := len(m.stack), len(m.held)
 	m.stack = append(m.stack, at)
+	m.held = append(m.held, args...)
+	m.invoked++
 	if n > maxDepth {
 		m.diverge()
 	}
 	res := m.call(fn, args, deferrer)
-	m.stack = m.stack[:n]
+	m.stack, m.held = m.stack[:n], m.held[:held]
 	return res
+}
+
+// detached calls fn as a goroutine's first function.
+func (m *machine) detached(at Frame, fn value, args []value) {
+	before := m.stack
+	m.stack = nil
+	m.invoke(at, fn, args, nil)
+	m.stack = before
 }
 
 func (m *machine) diverge() {
@@ -173,6 +218,8 @@ func (m *machine) call(fn value, args []value, deferrer *frame) []value {
 	switch f := fn.(type) {
 	case native:
 		return f(m, args)
+	case *bound:
+		return f.native(m, args)
 	case *closure:
 		f.code.ran = true
 		fr := &frame{m: m, code: f.code, deferrer: deferrer, vars: make([]*cell, f.code.vars)}
@@ -195,11 +242,13 @@ func (m *machine) call(fn value, args []value, deferrer *frame) []value {
 				fr.vars[r.slot] = &cell{r.zero()}
 			}
 		}
+		m.frames = append(m.frames, fr)
 		if f.code.defers {
 			fr.runDeferring()
 		} else {
 			f.code.body(fr)
 		}
+		m.frames = m.frames[:len(m.frames)-1]
 		return fr.results()
 	}
 	fail("call of nil function")
@@ -236,12 +285,13 @@ func (fr *frame) runDeferring() {
 }
 
 func (fr *frame) protect(f func()) {
-	depth := len(fr.m.stack)
+	m := fr.m
+	depth, frames, held := len(m.stack), len(m.frames), len(m.held)
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
 		case *goPanic:
-			fr.m.stack = fr.m.stack[:depth]
+			m.stack, m.frames, m.held = m.stack[:depth], m.frames[:frames], m.held[:held]
 			fr.panicking = r
 			fr.m.prog.Crashed = fr.m.prog.Crashed || r.runtime
 		default:

@@ -17,6 +17,8 @@ func nativeZero(name string) func() value {
 		return func() value { return new(once) }
 	case "sync.Mutex", "sync.RWMutex":
 		return func() value { return new(mutex) }
+	case "sync.WaitGroup":
+		return func() value { return new(group) }
 	}
 	return nil
 }
@@ -24,13 +26,31 @@ func nativeZero(name string) func() value {
 type (
 	once  struct{ done bool }
 	mutex struct{}
+	group struct{}
 )
 
 // nativeFunc returns a function of another package, or nil.
 func nativeFunc(fn *types.Func) native {
 	switch fn.FullName() {
-	case "example.com/hub.New":
-		return func(m *machine, _ []value) []value { return one(hub.NewIn(m.world, hub.Options{})) }
+	case "example.com/hub.New", "example.com/hub.NewClient":
+		return func(m *machine, args []value) []value { return one(m.newClient(args[0])) }
+	case "example.com/hub.NewSession":
+		return func(m *machine, args []value) []value {
+			return one(hub.NewSessionIn(m.world, args[0].(string)))
+		}
+	case "example.com/hub.Dial":
+		return func(m *machine, args []value) []value { return dial(m, args[0].(string)) }
+	case "example.com/hub.NewOptions":
+		return newOptions(fn.Signature().Results().At(0).Type())
+	case "example.com/env.Fresh":
+		return func(m *machine, _ []value) []value { return one(m.world.Fresh()) }
+	case "fmt.Sprintf":
+		return func(_ *machine, args []value) []value { return one(fmt.Sprintf(args[0].(string), args[1:]...)) }
+	case "time.AfterFunc":
+		return func(m *machine, args []value) []value {
+			m.later(args[1])
+			return one(nil)
+		}
 	case "example.com/env.Cond":
 		return func(m *machine, _ []value) []value { return one(m.world.Cond()) }
 	case "example.com/env.Count":
@@ -60,7 +80,7 @@ func nativeFunc(fn *types.Func) native {
 	case "sync.OnceFunc":
 		return func(_ *machine, args []value) []value {
 			o, f := new(once), args[0]
-			return one(native(func(m *machine, _ []value) []value { return o.do(m, f) }))
+			return one(&bound{func(m *machine, _ []value) []value { return o.do(m, f) }, args})
 		}
 	}
 	return nil
@@ -118,8 +138,18 @@ func nativeMethod(name string) native {
 			recv = p.v
 		}
 		switch r := recv.(type) {
-		case *hub.Client:
+		case *structure:
+			return setOption(args[0], r, name, args[1])
+		case *hub.Session:
+			if name == "Channel" {
+				return channel(r)
+			}
 			return clientMethod(r, name)
+		case connection:
+			return clientMethod(r, name)
+		case *hub.Channel:
+			r.Send("")
+			return nil
 		case hub.Token:
 			return tokenMethod(r, name)
 		case error:
@@ -131,6 +161,8 @@ func nativeMethod(name string) native {
 				return one(true)
 			}
 			return nil
+		case *group:
+			return groupMethod(m, name, args)
 		case nil:
 			fail("nil dereference")
 		}
@@ -138,7 +170,17 @@ func nativeMethod(name string) native {
 	}
 }
 
-func clientMethod(c *hub.Client, name string) []value {
+// A connection is a client of either kind.
+type connection interface {
+	Connect() error
+	TryConnect() bool
+	ConnectToken() hub.Token
+	Close()
+	IsConnected() bool
+	Publish(string)
+}
+
+func clientMethod(c connection, name string) []value {
 	switch name {
 	case "Connect":
 		return one(plain(c.Connect()))

@@ -4,10 +4,12 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // block compiles a list of statements, which may have labels that goto jumps to.
 func (c *compiler) block(list []ast.Stmt) action {
+	first := c.code.vars
 	acts := make([]action, len(list))
 	var targets map[ctl]int
 	for i, s := range list {
@@ -19,7 +21,9 @@ func (c *compiler) block(list []ast.Stmt) action {
 		}
 		acts[i] = c.stmt(s, -1)
 	}
+	ended := c.own(first)
 	return func(fr *frame) ctl {
+		defer ended(fr)
 		for i := 0; i < len(acts); {
 			if fr.m.steps++; fr.m.steps > maxSteps {
 				fr.m.diverge()
@@ -36,6 +40,22 @@ func (c *compiler) block(list []ast.Stmt) action {
 			return r
 		}
 		return next
+	}
+}
+
+// own returns how to forget the variables from slot first on, which belong to a block that has
+// ended. What a closure has captured stays.
+func (c *compiler) own(first int) func(*frame) {
+	var slots []int
+	for s := first; s < c.code.vars; s++ {
+		if !slices.ContainsFunc(c.code.free, func(k capture) bool { return k.inner == s }) {
+			slots = append(slots, s)
+		}
+	}
+	return func(fr *frame) {
+		for _, s := range slots {
+			fr.vars[s] = nil
+		}
 	}
 }
 
@@ -75,6 +95,8 @@ func (c *compiler) stmt(s ast.Stmt, label int) action {
 		return c.branch(s)
 	case *ast.DeferStmt:
 		return c.deferStmt(s)
+	case *ast.GoStmt:
+		return c.goStmt(s)
 	}
 	c.no(s.Pos(), "%T", s)
 	return nil
@@ -227,6 +249,16 @@ func (c *compiler) deferStmt(s *ast.DeferStmt) action {
 	return func(fr *frame) ctl {
 		f, recv := fn(fr)
 		fr.defers = append(fr.defers, deferred{at, f, append(recv, args(fr)...)})
+		return next
+	}
+}
+
+func (c *compiler) goStmt(s *ast.GoStmt) action {
+	at := c.frame(s.Call)
+	fn, args := c.callee(s.Call)
+	return func(fr *frame) ctl {
+		f, recv := fn(fr)
+		fr.m.start(at, f, append(recv, args(fr)...))
 		return next
 	}
 }

@@ -51,6 +51,12 @@ type closure struct {
 // A native is a function that is not interpreted.
 type native func(m *machine, args []value) []value
 
+// A bound is a native that holds other values: a method with its receiver.
+type bound struct {
+	native
+	holds []value
+}
+
 // stored returns the value that a variable holds after v was assigned to it.
 func stored(v value) value {
 	switch v := v.(type) {
@@ -126,7 +132,7 @@ func equal(a, b value) bool {
 			}
 		}
 		return true
-	case native:
+	case native, *bound:
 		return false // Go compares functions only with nil
 	}
 	if _, ok := b.(native); ok {

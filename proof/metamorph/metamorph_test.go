@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/hublint/hublint/analyzer"
-	"github.com/hublint/hublint/analyzer/protocol"
 	"github.com/hublint/hublint/proof/oracle"
 	"github.com/hublint/hublint/proof/program"
 	"github.com/hublint/hublint/proof/static"
@@ -19,7 +18,7 @@ func study(t *testing.T, count int) *Study {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := static.New(lib, analyzer.New(analyzer.Config{Protocols: []protocol.Protocol{static.Hub()}}))
+	d, err := static.New(lib, analyzer.New(analyzer.Config{Protocols: static.Protocols()}))
 	if err != nil {
 		t.Fatal(err)
 	}

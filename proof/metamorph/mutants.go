@@ -49,7 +49,7 @@ func (s *Study) Mutants() ([]Row, map[Reach]*Row, []Survivor, error) {
 		if v.Truth.Complete && len(v.Truth.Events) == 0 && len(v.Reports) == 0 {
 			for i, c := range Mutations() {
 				p, m := s.changed(c, l, number)
-				if m == nil || m.Err != nil || !open(m) {
+				if m == nil || m.Err != nil || !faulty(m) {
 					continue
 				}
 				done++
@@ -78,10 +78,10 @@ func (r *Row) add(v *oracle.Verdict) {
 	}
 }
 
-// open reports whether a client is connected again while it is open, not only pending.
-func open(v *oracle.Verdict) bool {
+// faulty reports whether something needs a report, and no goroutine to happen.
+func faulty(v *oracle.Verdict) bool {
 	for _, s := range v.Sites {
-		if s.Open {
+		if !s.Across {
 			return true
 		}
 	}
@@ -113,6 +113,6 @@ func (s *Study) reach(l *program.Loaded, v *oracle.Verdict) Reach {
 func (s *Study) smallest(p *program.Program) *program.Program {
 	return shrink.Shrink(s.Judge.Lib, p, 400, func(l *program.Loaded) bool {
 		v, err := s.Judge.Judge(l)
-		return err == nil && v.Err == nil && open(v) && len(v.True) == 0
+		return err == nil && v.Err == nil && faulty(v) && len(v.True) == 0
 	})
 }

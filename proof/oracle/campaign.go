@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/hublint/hublint/proof/generate"
@@ -30,6 +31,7 @@ type Disagreement struct {
 // An Outcome is the result of a campaign.
 type Outcome struct {
 	Total         Figures
+	Categories    map[string]*Figures
 	Constructs    map[string]*Figures
 	Disagreements []Disagreement
 	Incomplete    int
@@ -43,7 +45,7 @@ type candidate struct {
 
 // Run runs the campaign. Its outcome depends on the seed, not on the number of workers.
 func (c *Campaign) Run() (*Outcome, error) {
-	out := &Outcome{Constructs: make(map[string]*Figures)}
+	out := &Outcome{Categories: make(map[string]*Figures), Constructs: make(map[string]*Figures)}
 	verdicts := make([]*Verdict, c.Programs)
 	programs := make([]*program.Program, c.Programs)
 	err := c.each(c.Programs, func(i int) (err error) {
@@ -106,7 +108,7 @@ func (c *Campaign) small(w candidate) (Disagreement, error) {
 	quick := *c.Judge
 	quick.Bounds = Bounds{Answers: quick.Bounds.Answers, Runs: 2000}
 	p := shrink.Shrink(c.Judge.Lib, w.program, 800, func(l *program.Loaded) bool {
-		if w.kind == FalseAlarm && !quick.reports(l) {
+		if strings.HasPrefix(string(w.kind), string(FalseAlarm)) && !quick.reports(l) {
 			return false // spares an execution
 		}
 		v, err := quick.Judge(l)

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/hublint/hublint/analyzer"
-	"github.com/hublint/hublint/analyzer/protocol"
 	"github.com/hublint/hublint/proof/program"
 	"github.com/hublint/hublint/proof/static"
 )
@@ -16,7 +15,7 @@ func judge(t testing.TB) *Judge {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := static.New(lib, analyzer.New(analyzer.Config{Protocols: []protocol.Protocol{static.Hub()}}))
+	d, err := static.New(lib, analyzer.New(analyzer.Config{Protocols: static.Protocols()}))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/hublint/hublint/proof/interp"
@@ -33,8 +34,11 @@ type Verdict struct {
 // Found says what became of a site.
 type Found struct {
 	Reported bool
-	// Open is set if the client is open there in some run, and not only pending.
-	Open bool
+	// Category is what the site is counted by: the first that holds there, of those that can
+	// be seen without following goroutines.
+	Category string
+	// Across is set if it takes a goroutine, or more than one call of a handler.
+	Across bool
 }
 
 // A Judge compares.
@@ -60,15 +64,13 @@ func (j *Judge) Judge(l *program.Loaded) (*Verdict, error) {
 
 func (v *Verdict) match(p *interp.Program) {
 	for _, e := range v.Truth.Events {
-		if !e.Required {
-			continue
+		if e.Required {
+			v.Sites[e.Site()] = v.Sites[e.Site()].with(e)
 		}
-		site := v.Sites[e.Site()]
-		site.Open = site.Open || e.Open
-		for _, r := range v.Reports {
-			site.Reported = site.Reported || judged(r) && e.At(r.Line)
-		}
-		v.Sites[e.Site()] = site
+	}
+	for line, site := range v.Sites {
+		site.Reported = slices.ContainsFunc(v.Reports, func(r static.Report) bool { return v.Truth.means(line, r) })
+		v.Sites[line] = site
 	}
 	for _, r := range v.Reports {
 		switch {
@@ -84,68 +86,82 @@ func (v *Verdict) match(p *interp.Program) {
 	}
 }
 
-func (t *Truth) confirms(r static.Report) bool {
-	for _, e := range t.Events {
-		if e.At(r.Line) {
-			return true
-		}
+// with returns what is known of a site when e, which needs a report there, is known, too.
+func (f Found) with(e *Event) Found {
+	rank := func(category string) int { return slices.Index(Categories(), category) }
+	across := e.Across || e.Shared
+	if f.Category == "" || f.Across && !across || f.Across == across && rank(e.Category()) < rank(f.Category) {
+		f.Category, f.Across = e.Category(), across
 	}
-	return false
+	return f
+}
+
+// means reports whether r is about the connect at a line: one report stands for all that is
+// wrong there.
+func (t *Truth) means(line program.Line, r static.Report) bool {
+	return slices.ContainsFunc(t.Events, func(e *Event) bool {
+		return e.Site() == line && e.At(r.Line) && e.Means(r.Category)
+	})
+}
+
+func (t *Truth) confirms(r static.Report) bool {
+	return slices.ContainsFunc(t.Events, func(e *Event) bool { return e.At(r.Line) && e.Means(r.Category) })
 }
 
 // judged reports whether the oracle knows what r is about.
-func judged(r static.Report) bool {
-	return r.Category == "doubleconnect" || r.Category == "timeoutretry"
-}
+func judged(r static.Report) bool { return slices.Contains(Categories(), r.Category) }
 
-// Missed returns the number of sites without a report: those where the client is open, and
-// those where it is only pending.
-func (v *Verdict) Missed() (open, pending int) {
+// Missed returns the number of sites without a report: those in one goroutine, and the others.
+func (v *Verdict) Missed() (within, across int) {
 	for _, s := range v.Sites {
 		switch {
 		case s.Reported:
-		case s.Open:
-			open++
+		case s.Across:
+			across++
 		default:
-			pending++
+			within++
 		}
 	}
-	return open, pending
+	return within, across
 }
 
 // A Kind is a way for the analyzer and the oracle to disagree.
 type Kind string
 
-// The kinds.
+// The kinds. A false alarm or a missed site is followed by its category.
 const (
-	Failed        Kind = "analyzer failed"
-	Slow          Kind = "analyzer too slow"
-	FalseAlarm    Kind = "false alarm"
-	Missed        Kind = "missed"
-	MissedPending Kind = "missed (attempt pending)"
-	OtherAlarm    Kind = "report of another category"
+	Failed       Kind = "analyzer failed"
+	Slow         Kind = "analyzer too slow"
+	FalseAlarm   Kind = "false alarm: "
+	Missed       Kind = "missed: "
+	MissedAcross Kind = "missed across goroutines"
+	OtherAlarm   Kind = "report of another category"
 )
 
-// Kinds returns the disagreements of v.
+// Kinds returns the disagreements of v, sorted.
 func (v *Verdict) Kinds() []Kind {
-	var out []Kind
 	if errors.Is(v.Err, static.ErrSlow) {
 		return []Kind{Slow}
 	}
 	if v.Err != nil {
 		return []Kind{Failed}
 	}
-	if len(v.Wrong) > 0 {
-		out = append(out, FalseAlarm)
+	var out []Kind
+	for _, r := range v.Wrong {
+		out = append(out, FalseAlarm+Kind(r.Category))
 	}
 	if len(v.Other) > 0 {
 		out = append(out, OtherAlarm)
 	}
-	switch open, pending := v.Missed(); {
-	case open > 0:
-		out = append(out, Missed)
-	case pending > 0:
-		out = append(out, MissedPending)
+	for _, s := range v.Sites {
+		switch {
+		case s.Reported:
+		case s.Across:
+			out = append(out, MissedAcross)
+		default:
+			out = append(out, Missed+Kind(s.Category))
+		}
 	}
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
 }

@@ -10,17 +10,17 @@ import (
 
 // Figures count how the analyzer did.
 type Figures struct {
-	Programs int
-	Faulty   int // programs with a site that needs a report
-	Agreed   int // programs on which the analyzer is entirely right
-	Sites    int
-	Found    int
-	Pending  int // sites where the client is never open, only pending
-	PendHit  int
-	Right    int // reports
-	Wrong    int
-	Unjudged int
-	Failed   int
+	Programs  int
+	Faulty    int // programs with a site that needs a report
+	Agreed    int // programs on which the analyzer is entirely right
+	Sites     int
+	Found     int
+	Across    int // sites that take a goroutine or several calls of a handler
+	AcrossHit int
+	Right     int // reports
+	Wrong     int
+	Unjudged  int
+	Failed    int
 }
 
 func (f *Figures) add(v *Verdict) {
@@ -32,13 +32,12 @@ func (f *Figures) add(v *Verdict) {
 		f.Agreed++
 	}
 	for _, s := range v.Sites {
-		switch {
-		case s.Open:
+		if s.Across {
+			f.Across++
+			f.AcrossHit += one(s.Reported)
+		} else {
 			f.Sites++
 			f.Found += one(s.Reported)
-		default:
-			f.Pending++
-			f.PendHit += one(s.Reported)
 		}
 	}
 	f.Right += len(v.True)
@@ -69,6 +68,19 @@ func share(a, b int) float64 {
 
 func (o *Outcome) count(v *Verdict) {
 	o.Total.add(v)
+	for _, s := range v.Sites {
+		if !s.Across {
+			c := o.category(s.Category)
+			c.Sites++
+			c.Found += one(s.Reported)
+		}
+	}
+	for _, r := range v.True {
+		o.category(r.Category).Right++
+	}
+	for _, r := range v.Wrong {
+		o.category(r.Category).Wrong++
+	}
 	if !v.Truth.Complete {
 		o.Incomplete++
 	}
@@ -80,13 +92,37 @@ func (o *Outcome) count(v *Verdict) {
 	}
 }
 
-// Table prints the figures, in all and per construct.
+func (o *Outcome) category(name string) *Figures {
+	if o.Categories[name] == nil {
+		o.Categories[name] = new(Figures)
+	}
+	return o.Categories[name]
+}
+
+// Table prints the figures, in all, per category and per construct.
 func (o *Outcome) Table(w io.Writer) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "construct\tprograms\tfaulty\tsites\tfound\trecall\tpending\tfound\treports\tright\tprecision\tunjudged\tfailed\t")
+	fmt.Fprintln(t, "category\tsites\tfound\trecall\treports\tright\tprecision\t")
+	for _, name := range Categories() {
+		c := o.Categories[name]
+		if c == nil {
+			c = new(Figures)
+		}
+		fmt.Fprintf(t, "%s\t%d\t%d\t%s\t%d\t%d\t%s\t\n", name, c.Sites, c.Found, percent(c.Recall()), c.Right+c.Wrong, c.Right, percent(c.Precision()))
+	}
+	fmt.Fprintln(t, "\t\t\t\t\t\t\t")
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	return o.constructs(w)
+}
+
+func (o *Outcome) constructs(w io.Writer) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(t, "construct\tprograms\tfaulty\tsites\tfound\trecall\tacross\tfound\treports\tright\tprecision\tunjudged\tfailed\t")
 	row := func(name string, f *Figures) {
 		fmt.Fprintf(t, "%s\t%d\t%d\t%d\t%d\t%s\t%d\t%d\t%d\t%d\t%s\t%d\t%d\t\n", name, f.Programs, f.Faulty, f.Sites, f.Found,
-			percent(f.Recall()), f.Pending, f.PendHit, f.Right+f.Wrong, f.Right, percent(f.Precision()), f.Unjudged, f.Failed)
+			percent(f.Recall()), f.Across, f.AcrossHit, f.Right+f.Wrong, f.Right, percent(f.Precision()), f.Unjudged, f.Failed)
 	}
 	row("all", &o.Total)
 	var names []string
@@ -146,10 +182,12 @@ func (d Disagreement) Print(w io.Writer) {
 		for _, f := range e.Stack {
 			stack = append(stack, f.Paren.String())
 		}
-		fmt.Fprintf(w, "// execution: connected again at %s (required %v, open %v)\n", strings.Join(stack, " > "), e.Required, e.Open)
+		if e.Category() != "" {
+			fmt.Fprintf(w, "// execution: %s at %s (required %v, across %v, shared %v)\n", strings.Join(categories(e.Kind), ", "), strings.Join(stack, " > "), e.Required, e.Across, e.Shared)
+		}
 	}
 	if len(d.Verdict.Truth.Events) == 0 && d.Verdict.Truth.Runs > 0 {
-		fmt.Fprintf(w, "// execution: never connected again in %d runs\n", d.Verdict.Truth.Runs)
+		fmt.Fprintf(w, "// execution: nothing wrong in %d runs\n", d.Verdict.Truth.Runs)
 	}
 	for i, line := range strings.Split(strings.TrimSpace(d.Program.String()), "\n") {
 		fmt.Fprintf(w, "%s", line)

@@ -17,12 +17,17 @@ import (
 
 // An Event is a connect that is one too many, as some runs have it.
 type Event struct {
+	Kind  env.Kind
 	Stack []interp.Frame
+	// Across is set if another goroutine, or another call of a handler, has opened the victim.
+	Across bool
+	// Shared is set if several goroutines connect or close the victim, in some run.
+	Shared bool
+	// Victim is where the client was made that suffers.
+	Victim string
 	// Required is set if it was the first of its client in some run; the later ones need no
 	// report of their own.
 	Required bool
-	// Open is set if the client was open in such a run, and not only pending.
-	Open bool
 }
 
 // Site is the line of the connect itself.
@@ -69,6 +74,7 @@ func DefaultBounds() Bounds { return Bounds{Answers: 14, Runs: 6000, Endless: 20
 func Run(p *interp.Program, b Bounds) *Truth {
 	t := &Truth{}
 	index := make(map[string]*Event)
+	p.Shared = make(map[string]bool)
 	w := &env.World{Limit: b.Answers}
 	endless := 0
 	for {
@@ -81,30 +87,34 @@ func Run(p *interp.Program, b Bounds) *Truth {
 			endless++
 		}
 		t.Panicked = t.Panicked || end == interp.Panicked
-		if !w.Next() {
-			t.Complete = true
-			return t
-		}
-		if t.Runs == b.Runs || endless > b.Endless {
-			return t
+		t.Complete = !w.Next()
+		if t.Complete || t.Runs == b.Runs || endless > b.Endless {
+			break
 		}
 	}
+	for _, e := range t.Events {
+		// While others connect or close the client, nobody can say what it is.
+		e.Shared = p.Shared[e.Victim] && e.Kind != env.Handling && e.Kind != env.HandlingNew
+	}
+	return t
 }
 
 func (t *Truth) add(index map[string]*Event, v interp.Violation) {
-	key := make([]byte, 0, 8*len(v.Stack))
+	key := make([]byte, 0, 8*len(v.Stack)+2)
+	key = append(key, byte(v.Kind))
+	if v.Across {
+		key[0] |= 1 << 7
+	}
 	for _, f := range v.Stack {
 		key = append(key, f.Paren.Path...)
 		key = append(key, byte(f.Paren.Line), byte(f.Paren.Line>>8), byte(f.Begin.Line), byte(f.Begin.Line>>8))
 	}
+	key = append(key, v.Victim.Site()...)
 	e := index[string(key)]
 	if e == nil {
-		e = &Event{Stack: v.Stack}
+		e = &Event{Kind: v.Kind, Stack: v.Stack, Across: v.Across, Victim: v.Victim.Site()}
 		index[string(key)] = e
 		t.Events = append(t.Events, e)
 	}
-	if v.First {
-		e.Required = true
-		e.Open = e.Open || v.Kind == env.WhileOpen
-	}
+	e.Required = e.Required || v.First
 }

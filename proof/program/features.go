@@ -100,6 +100,7 @@ func (f *finder) visit(n ast.Node) bool {
 		return true
 	}
 	f.seen = append(f.seen, n)
+	f.clients(n)
 	switch n := n.(type) {
 	case *ast.CompositeLit:
 		if t := f.pkg.Info.TypeOf(n); t != nil && t.String() == "map[string]func() error" {

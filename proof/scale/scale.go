@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/hublint/hublint/analyzer"
-	"github.com/hublint/hublint/analyzer/protocol"
 	"github.com/hublint/hublint/proof/program"
 	"github.com/hublint/hublint/proof/static"
 )
@@ -45,7 +44,7 @@ func NewMeter() (*Meter, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := static.New(lib, analyzer.New(analyzer.Config{Protocols: []protocol.Protocol{static.Hub()}}))
+	d, err := static.New(lib, analyzer.New(analyzer.Config{Protocols: static.Protocols()}))
 	return &Meter{lib, d}, err
 }
 

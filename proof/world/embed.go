@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-//go:embed env/env.go hub/hub.go hub/token.go drive/drive.go
+//go:embed env/*.go hub/*.go drive/drive.go
 var files embed.FS
 
 // The import paths that generated programs use.
@@ -29,25 +29,23 @@ type File struct {
 }
 
 // Sources returns the files that programs import, in the order of their dependencies.
-func Sources() []File {
-	return read([][3]string{
-		{Env, "env/env.go", "env.go"},
-		{Hub, "hub/hub.go", "hub.go"},
-		{Hub, "hub/token.go", "token.go"},
-	})
-}
+func Sources() []File { return append(read("env", Env), read("hub", Hub)...) }
 
 // Driver returns the file that runs compiled programs.
-func Driver() File { return read([][3]string{{Drive, "drive/drive.go", "drive.go"}})[0] }
+func Driver() File { return read("drive", Drive)[0] }
 
-func read(list [][3]string) []File {
+func read(dir, path string) []File {
+	entries, err := files.ReadDir(dir)
+	if err != nil {
+		panic(err) // the files are part of the program
+	}
 	var out []File
-	for _, f := range list {
-		src, err := files.ReadFile(f[1])
+	for _, e := range entries {
+		src, err := files.ReadFile(dir + "/" + e.Name())
 		if err != nil {
-			panic(err) // the files are part of the program
+			panic(err)
 		}
-		out = append(out, File{f[0], f[2], strings.ReplaceAll(string(src), module, "example.com")})
+		out = append(out, File{path, e.Name(), strings.ReplaceAll(string(src), module, "example.com")})
 	}
 	return out
 }

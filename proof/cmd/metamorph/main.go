@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"github.com/hublint/hublint/analyzer"
-	"github.com/hublint/hublint/analyzer/protocol"
 	"github.com/hublint/hublint/proof/metamorph"
 	"github.com/hublint/hublint/proof/oracle"
 	"github.com/hublint/hublint/proof/program"
@@ -42,7 +41,7 @@ func run(w io.Writer, args []string) error {
 	if err != nil {
 		return err
 	}
-	driver, err := static.New(lib, analyzer.New(analyzer.Config{Protocols: []protocol.Protocol{static.Hub()}}))
+	driver, err := static.New(lib, analyzer.New(analyzer.Config{Protocols: static.Protocols()}))
 	if err != nil {
 		return err
 	}

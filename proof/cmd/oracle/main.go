@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"github.com/hublint/hublint/analyzer"
-	"github.com/hublint/hublint/analyzer/protocol"
 	"github.com/hublint/hublint/proof/oracle"
 	"github.com/hublint/hublint/proof/program"
 	"github.com/hublint/hublint/proof/static"
@@ -45,7 +44,7 @@ func run(w io.Writer, args []string) error {
 	if err != nil {
 		return err
 	}
-	a := analyzer.New(analyzer.Config{Protocols: []protocol.Protocol{static.Hub()}})
+	a := analyzer.New(analyzer.Config{Protocols: static.Protocols()})
 	driver, err := static.New(lib, a)
 	if err != nil {
 		return err

@@ -17,7 +17,7 @@ type Result struct {
 	Program  int
 	Runs     int
 	Trace    uint64
-	Sites    map[string]bool // lines of connects that are one too many; true if some is a client's first
+	Sites    map[string]bool // connects that are one too many, by line and kind; true if some is a client's first
 	Complete bool
 }
 
@@ -25,9 +25,13 @@ type Result struct {
 func Check(program, answers, runs int, run func(*env.World)) {
 	r := Result{Program: program, Sites: make(map[string]bool)}
 	w := &env.World{Limit: answers, Halt: env.Stop}
-	w.Violated = func(_ env.Kind, first bool) {
-		site := caller()
-		r.Sites[site] = r.Sites[site] || first
+	w.Violated = func(v env.Violation) {
+		site := fmt.Sprintf("%s %d %v", caller(), v.Kind, v.Across)
+		r.Sites[site] = r.Sites[site] || v.First
+	}
+	w.Died = func(any) {
+		w.Note(0xbad)
+		w.Exit()
 	}
 	env.Use(w)
 	for {
@@ -55,6 +59,7 @@ func once(w *env.World, run func(*env.World)) {
 			}
 		}()
 		run(w)
+		w.Finish()
 	}()
 	<-done
 }

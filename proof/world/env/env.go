@@ -9,18 +9,10 @@
 package env
 
 import (
+	"fmt"
 	"runtime"
 	"sync/atomic"
 	"time"
-)
-
-// A Kind says in which state of the client a connect was one too many.
-type Kind uint8
-
-// The kinds of violation.
-const (
-	WhileOpen    Kind = iota // the client was open
-	WhilePending             // an attempt was under way and could still succeed
 )
 
 // A World answers a program's questions.
@@ -29,9 +21,19 @@ type World struct {
 	Limit int
 	// Halt ends the run and does not return.
 	Halt func()
-	// Violated is called at each connect that is one too many. First is set if it is the
-	// first one of that client in this run.
-	Violated func(kind Kind, first bool)
+	// Violated is called at each connect that is one too many.
+	Violated func(Violation)
+	// Site returns where the program is, down to the calls that led there. Nil: nobody asks
+	// which clients are made in one place.
+	Site func() string
+	// Shared is called with a client that several goroutines connect or close, if it is set.
+	Shared func(Client)
+	// Step is called before each answer and each operation, if it is set.
+	Step func()
+	// Died is called with the value of a panic that nothing in its thread recovers.
+	Died func(any)
+	// Hub belongs to the hub: what it knows in this run.
+	Hub any
 
 	answers []answer
 	pos     int
@@ -41,15 +43,14 @@ type World struct {
 	cut     bool
 	halted  bool
 	started bool
+	threads threads
 }
 
 type answer struct{ got, of int }
 
 // Choose returns a number below n, a different one in each run that has got this far.
 func (w *World) Choose(n int) int {
-	if w.halted {
-		w.Halt()
-	}
+	w.Live()
 	if w.pos == len(w.answers) {
 		if w.pos >= w.Limit {
 			w.cut = true
@@ -68,6 +69,7 @@ func (w *World) Next() bool {
 	w.answers = w.answers[:w.pos]
 	w.pos, w.clients, w.trace = 0, 0, 0
 	w.waiting, w.cut, w.halted, w.started = false, false, false, false
+	w.Hub, w.threads = nil, threads{}
 	for i := len(w.answers) - 1; i >= 0; i-- {
 		if w.answers[i].got+1 < w.answers[i].of {
 			w.answers[i].got++
@@ -97,6 +99,12 @@ func (w *World) Client() int {
 	return w.clients
 }
 
+// Fresh returns a name that it has not returned before in this run.
+func (w *World) Fresh() string {
+	w.clients++
+	return fmt.Sprintf("fresh-%d", w.clients)
+}
+
 // Start says that the variables of the packages have their values, and that the entry is
 // called. It need not be the first call: nobody knows what became of older clients.
 func (w *World) Start() { w.started = true }
@@ -109,6 +117,9 @@ func (w *World) Started() bool { return w.started }
 func (w *World) Live() {
 	if w.halted {
 		w.Halt()
+	}
+	if w.Step != nil {
+		w.Step()
 	}
 }
 
@@ -158,6 +169,9 @@ func Cond(int) bool { return Current().Cond() }
 
 // Count is a number that the program cannot know.
 func Count(int) int { return Current().Count() }
+
+// Fresh is a name that no other call returns.
+func Fresh() string { return Current().Fresh() }
 
 // Exit stands for os.Exit and log.Fatal in a compiled program.
 func Exit(...any) { Current().Exit() }

@@ -1,12 +1,12 @@
 // Package hub is a fictional client library: one device, one connection to a hub. It has the
-// ways of reporting success that real libraries have, an error, a token and a bool.
+// ways of reporting success that real libraries have, an error, a token and a bool; options
+// with an identity, and handlers; and a second kind of client that is for one connection.
 //
 // Its hub is an [env.World], which decides how each attempt ends.
 package hub
 
 import (
 	"errors"
-	"time"
 
 	"github.com/hublint/hublint/proof/world/env"
 )
@@ -14,17 +14,14 @@ import (
 // ErrRefused is the error of an attempt that failed.
 var ErrRefused = errors.New("hub: connection refused")
 
-// Options configure a client.
-type Options struct {
-	ID string
-}
-
 type state uint8
 
 const (
 	notOpen state = iota
 	pending
 	open
+	reconnecting
+	dead
 	unknown
 )
 
@@ -32,32 +29,38 @@ const (
 type Client struct {
 	world    *env.World
 	id       int
+	opts     Options
+	once     bool // it is for one connection
 	state    state
+	thread   int // that has opened it
+	toucher  *int // the first to connect or close it
+	site     string
+	maker    *Client // whose handler has made it
 	violated bool
 	attempt  *attempt
-}
-
-// A Token is an attempt under way.
-type Token interface {
-	// Wait blocks until the attempt has ended. It returns true.
-	Wait() bool
-	// WaitTimeout is Wait with a limit. It reports whether the attempt has ended.
-	WaitTimeout(time.Duration) bool
-	// Error returns the error of an attempt that has ended.
-	Error() error
-	// Done returns a channel that is closed when the attempt has ended.
-	Done() <-chan struct{}
+	calls    calls
 }
 
 // New returns a client that is not connected.
 func New(opts Options) *Client { return NewIn(env.Current(), opts) }
 
+// NewClient is New with options that may be built step by step. It copies them.
+func NewClient(opts *Options) *Client { return New(*opts) }
+
 // NewIn is New in a given world.
-func NewIn(w *env.World, _ Options) *Client {
+func NewIn(w *env.World, opts Options) *Client {
 	w.Live()
-	c := &Client{world: w, id: w.Client()}
+	c := &Client{world: w, id: w.Client(), opts: opts}
 	if !w.Started() {
 		c.state = unknown
+	}
+	if w.Site != nil {
+		c.site = w.Site()
+	}
+	c.maker = registryOf(w).handling
+	registryOf(w).add(c)
+	if opts.OnLost != nil {
+		w.AtEnd(c.lose)
 	}
 	return c
 }
@@ -91,6 +94,7 @@ func (c *Client) ConnectToken() Token {
 		c.state = pending
 	}
 	c.attempt = &attempt{client: c}
+	c.thread = c.world.Thread()
 	return c.attempt
 }
 
@@ -98,55 +102,52 @@ func (c *Client) ConnectToken() Token {
 func (c *Client) Close() {
 	c.world.Live()
 	c.note(4)
+	c.touched()
 	c.state, c.attempt = notOpen, nil
+	if c.once {
+		c.state = dead
+	}
 }
 
 // IsConnected reports whether the connection is open. It may have dropped meanwhile.
 func (c *Client) IsConnected() bool {
 	c.world.Live()
 	c.note(5)
-	if c.state == notOpen {
+	if c.state == notOpen || c.state == dead {
 		return false
 	}
 	up := c.world.Choose(2) == 0
 	c.state, c.attempt = notOpen, nil
 	if up {
-		c.state = open
+		c.state, c.thread = open, c.world.Thread()
 	}
 	return up
 }
 
-// Publish sends a message.
+// Publish sends a message. It may find that the connection is lost.
 func (c *Client) Publish(string) {
 	c.world.Live()
 	c.note(6)
-}
-
-// judge tells the world if this connect is one too many.
-func (c *Client) judge(op uint64) {
-	c.world.Live()
-	c.note(op)
-	kind := env.WhileOpen
-	switch c.state {
-	case notOpen, unknown:
-		return
-	case pending:
-		kind = env.WhilePending
+	if c.state == open && c.opts.OnLost != nil && c.calls.running == 0 && c.world.Choose(2) == 1 {
+		c.lose()
 	}
-	c.note(7 + uint64(kind))
-	c.world.Violated(kind, !c.violated)
-	c.violated = true
 }
 
 func (c *Client) succeeds() bool {
 	c.attempt = nil
 	ok := c.world.Choose(2) == 0
 	if ok {
-		c.state = open
+		c.up()
 	} else if c.state != open {
 		c.state = notOpen
 	}
 	return ok
+}
+
+// up is what happens when the connection is there.
+func (c *Client) up() {
+	c.state, c.thread = open, c.world.Thread()
+	c.connected()
 }
 
 func (c *Client) note(op uint64) { c.world.Note(uint64(c.id)<<8 | op) }

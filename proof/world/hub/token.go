@@ -2,6 +2,18 @@ package hub
 
 import "time"
 
+// A Token is an attempt under way.
+type Token interface {
+	// Wait blocks until the attempt has ended. It returns true.
+	Wait() bool
+	// WaitTimeout is Wait with a limit. It reports whether the attempt has ended.
+	WaitTimeout(time.Duration) bool
+	// Error returns the error of an attempt that has ended.
+	Error() error
+	// Done returns a channel that is closed when the attempt has ended.
+	Done() <-chan struct{}
+}
+
 // An attempt implements [Token]. It decides the state of its client only as long as it is
 // the client's latest.
 type attempt struct {
@@ -12,15 +24,17 @@ type attempt struct {
 
 func (a *attempt) end(ok bool) {
 	a.ended = true
-	next := open
 	if !ok {
 		a.err = ErrRefused
-		next = notOpen
 	}
 	if a.client.attempt == a {
 		a.client.attempt = nil
-		if a.client.state == pending {
-			a.client.state = next
+		switch {
+		case a.client.state != pending:
+		case ok:
+			a.client.up()
+		default:
+			a.client.state = notOpen
 		}
 	}
 }
