@@ -65,7 +65,10 @@ func (l *liveSet) trace(s *state) {
 // needed reports whether SSA value number k is used from here on.
 func (l *liveSet) needed(k uint32) bool {
 	f := l.r.f
-	if f.lastUse[k] != l.at || l.after == nil {
+	if l.after == nil {
+		return f.lastUse[k] >= l.at && f.definedBefore(f.byNum[k], l.at)
+	}
+	if f.lastUse[k] != l.at {
 		return f.lastUse[k] >= l.at
 	}
 	v := f.byNum[k]

@@ -58,23 +58,27 @@ func (c *compiler) target(e ast.Expr) func(*frame) func(value) {
 			m, k := c.expr(ix.X), c.expr(ix.Index)
 			return func(fr *frame) func(value) {
 				tab, key := m(fr), k(fr)
-				return func(v value) { put(tab, key, v) }
+				return func(v value) { fr.m.put(tab, key, v) }
 			}
 		}
 	}
 	to := c.address(e)
 	return func(fr *frame) func(value) {
 		p := to(fr)
-		return func(v value) { p.v = v }
+		return func(v value) {
+			fr.m.overwrite(p)
+			p.v = v
+		}
 	}
 }
 
-func put(tab, key, v value) {
+func (m *machine) put(tab, key, v value) {
 	t, ok := tab.(*table)
 	if !ok {
 		fail("assignment to entry in nil map")
 	}
 	if old := t.m[key]; old != nil {
+		m.overwrite(old)
 		old.v = v
 		return
 	}

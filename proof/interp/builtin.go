@@ -167,7 +167,7 @@ func (c *compiler) mapLit(e *ast.CompositeLit) eval {
 	return func(fr *frame) value {
 		t := &table{m: make(map[value]*cell)}
 		for i, k := range keys {
-			put(t, k(fr), stored(vals[i](fr)))
+			fr.m.put(t, k(fr), stored(vals[i](fr)))
 		}
 		return t
 	}

@@ -135,7 +135,11 @@ func (c *compiler) rangeVars(s *ast.RangeStmt) func(fr *frame, k, v value) {
 			return func(fr *frame, v value) { fr.vars[slot] = &cell{stored(v)} }
 		}
 		to := c.address(e)
-		return func(fr *frame, v value) { to(fr).v = stored(v) }
+		return func(fr *frame, v value) {
+			p := to(fr)
+			fr.m.overwrite(p)
+			p.v = stored(v)
+		}
 	}
 	key, val := set(s.Key), set(s.Value)
 	return func(fr *frame, k, v value) {

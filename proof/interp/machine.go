@@ -73,7 +73,8 @@ type machine struct {
 	held     []value // arguments of active calls, and what loops range over
 	threads  []value // functions that goroutines have run, with their arguments
 	handlers []registration
-	follows  []Violation // connects that may turn out to follow on a lost client
+	follows  []Violation            // connects that may turn out to follow on a lost client
+	past     map[*cell][]env.Client // what variables have held
 	invoked  int
 	violated func(Violation)
 	steps    int

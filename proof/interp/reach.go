@@ -23,15 +23,51 @@ func (m *machine) site() string {
 	return b.String()
 }
 
-// follow notes that a client is connected while another one from the same place is in use:
-// wrong if that one is out of reach, or is so as soon as the new one has its place.
+// overwrite notes that what is in a variable is about to be replaced.
+func (m *machine) overwrite(p *cell) {
+	if c, ok := p.v.(connection); ok {
+		if m.past == nil {
+			m.past = make(map[*cell][]env.Client)
+		}
+		m.past[p] = append(m.past[p], hub.Owner(c))
+	}
+}
+
+// inPlaceOf reports whether a variable that holds c has held the victim.
+func (m *machine) inPlaceOf(c, victim env.Client) bool {
+	for p, past := range m.past {
+		if x, ok := p.v.(connection); ok && hub.Owner(x) == c && slices.Contains(past, victim) {
+			return true
+		}
+	}
+	return false
+}
+
+// follow notes that a client is connected while another one is in use: wrong if that one is out
+// of reach and the new one has its place, now or as soon as the result is stored. It has its place
+// if it was made by the same calls, or is in the same variable.
 func (m *machine) follow(v env.Violation) {
 	f := Violation{v, slices.Clone(m.stack), m.invoked}
-	if !m.marks().reaches(v.Victim) {
-		m.lose(f)
-		return
+	if !m.lost(f, m.marks()) {
+		m.follows = append(m.follows, f)
 	}
-	m.follows = append(m.follows, f)
+}
+
+// lost reports f if it is a violation.
+func (m *machine) lost(f Violation, k *marking) bool {
+	site := f.Victim.Site() == f.With.Site()
+	place := m.inPlaceOf(f.With, f.Victim)
+	if !site && !place || k.reaches(f.Victim) {
+		return false
+	}
+	f.Kind = env.Lost
+	if open, _ := f.Victim.InUse(); !open {
+		f.Kind = env.LostPending
+	}
+	// Many clients of different identities may be meant.
+	f.First = (place || f.Alike) && f.Victim.Blame()
+	m.violated(f)
+	return true
 }
 
 // step looks again at what was noted, once the call that was active then has returned and
@@ -46,21 +82,11 @@ func (m *machine) step() {
 		switch {
 		case !open && !pending:
 			return true
-		case m.invoked == f.invoked, marks.reaches(f.Victim), !marks.reaches(f.With):
+		case m.invoked == f.invoked, !marks.reaches(f.With):
 			return false
 		}
-		m.lose(f)
-		return true
+		return m.lost(f, marks)
 	})
-}
-
-func (m *machine) lose(f Violation) {
-	f.Kind = env.Lost
-	if open, _ := f.Victim.InUse(); !open {
-		f.Kind = env.LostPending
-	}
-	f.First = !f.Optional && f.Victim.Blame()
-	m.violated(f)
 }
 
 // A marking holds the clients that can be reached.
@@ -138,6 +164,7 @@ func (k *marking) mark(v value) {
 		}
 	case *bound:
 		k.all(v.holds)
+	case hub.Token: // by which nobody closes the client
 	default:
 		if c := hub.Owner(v); c != nil {
 			k.clients[c] = true

@@ -3,9 +3,11 @@
 // Usage:
 //
 //	go run ./cmd/oracle -n 10000 -seed 1 [-construct NAME] [-show 10]
+//	go run ./cmd/oracle -program FILE...
 //
 // It prints precision and recall, in all and per construct, and the disagreements as small
-// programs, grouped by the constructs they need.
+// programs, grouped by the constructs they need. With files, it says of each what happens and what
+// is reported.
 package main
 
 import (
@@ -36,6 +38,7 @@ func run(w io.Writer, args []string) error {
 	show := fs.Int("show", 10, "number of classes of disagreement to show")
 	small := fs.Int("shrink", 40, "number of disagreements of each kind to shrink")
 	workers := fs.Int("workers", 2, "number of programs to work on at once")
+	files := fs.Bool("program", false, "judge the programs in these files")
 	patience := fs.Duration("patience", 5*time.Second, "how long the analysis of a program may take")
 	if err := fs.Parse(args); err != nil {
 		return err
@@ -49,8 +52,12 @@ func run(w io.Writer, args []string) error {
 	if err != nil {
 		return err
 	}
+	judge := &oracle.Judge{Lib: lib, Driver: driver, Bounds: oracle.DefaultBounds(), Patience: *patience}
+	if *files {
+		return judgeFiles(w, judge, fs.Args())
+	}
 	c := &oracle.Campaign{
-		Judge: &oracle.Judge{Lib: lib, Driver: driver, Bounds: oracle.DefaultBounds(), Patience: *patience},
+		Judge: judge,
 		Seed:  *seed, Programs: *n, Construct: *construct, Shrink: *small, Workers: *workers,
 	}
 	out, err := c.Run()
@@ -58,6 +65,33 @@ func run(w io.Writer, args []string) error {
 		return err
 	}
 	return printOutcome(w, out, *show)
+}
+
+func judgeFiles(w io.Writer, judge *oracle.Judge, names []string) error {
+	for _, name := range names {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		p := &program.Program{Files: []program.File{{Path: "example.com/p", Source: string(src)}}}
+		l, err := program.Load(judge.Lib, p)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		v, err := judge.Judge(l)
+		l.Close()
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		kinds := v.Kinds()
+		if kinds == nil {
+			kinds = []oracle.Kind{"agreed"}
+		}
+		for _, k := range kinds {
+			oracle.Disagreement{Kind: k, Program: p, Verdict: v}.Print(w)
+		}
+	}
+	return nil
 }
 
 // printOutcome prints the table, and one program of each class of disagreement.

@@ -13,8 +13,8 @@ const (
 	TwinPending              // an attempt of another client of the same identity is under way
 	Handling                 // the library reconnects the client and is in one of its handlers
 	HandlingNew              // a new client is opened there
-	Follows                  // a client that was made in the same place is open: no violation yet
-	Lost                     // and that client is out of reach
+	Follows                  // another client is in use: no violation yet
+	Lost                     // and it is out of reach, and this one has its place
 	LostPending              // the same, while its attempt is under way
 )
 
@@ -25,9 +25,9 @@ type Violation struct {
 	First bool
 	// Across is set if another goroutine, or another call of a handler, opened the victim.
 	Across bool
-	// Optional is set if the victim's identity is not that of the client that is connected: what
-	// happens to it may be meant.
-	Optional bool
+	// Alike is set if the victim and the client that is connected have the same identity, or both
+	// have none.
+	Alike bool
 	// Victim, With are the client that suffers and the one that is connected.
 	Victim, With Client
 }

@@ -32,7 +32,7 @@ type Client struct {
 	opts     Options
 	once     bool // it is for one connection
 	state    state
-	thread   int // that has opened it
+	thread   int  // that has opened it
 	toucher  *int // the first to connect or close it
 	site     string
 	maker    *Client // whose handler has made it

@@ -67,20 +67,20 @@ func (c *Client) rival(a *Client) {
 	if isOpen && a.opts.AutoReconnect && c.maker == a && a.calls.running > 0 {
 		c.world.Violated(c.violation(env.HandlingNew, a, alike))
 	}
-	if (isOpen || isPending) && c.site != "" && c.site == a.site {
+	if isOpen || isPending {
 		v := c.violation(env.Follows, a, false)
-		v.Optional = !alike
+		v.Alike = alike
 		c.world.Violated(v)
 	}
 }
 
 func (c *Client) wrong(kind env.Kind, victim *Client) {
+	c.note(30 + uint64(kind))
 	c.world.Violated(c.violation(kind, victim, true))
 }
 
 // violation returns what is wrong with connecting c. It needs a report if it is the victim's first.
 func (c *Client) violation(kind env.Kind, victim *Client, needed bool) env.Violation {
-	c.note(30 + uint64(kind))
 	return env.Violation{Kind: kind, First: needed && victim.Blame(), Across: c.across(victim), Victim: victim, With: c}
 }
 
