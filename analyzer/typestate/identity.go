@@ -39,6 +39,22 @@ func (r *run) automatic(s *state, obj value, cs *callSite, p *protocol.Protocol,
 	return s.learn(obj, f)
 }
 
+// identity returns the caller's name of an identity. A hub that the caller has left empty is the
+// default one, as if none had been named.
+func (t *translator) identity(id value) value {
+	u := t.r.a.u
+	n := u.node(id)
+	if n.kind != kCmp || u.node(n.a).kind != kObserve || u.node(n.a).s != "at" {
+		return t.value(id)
+	}
+	hub := t.value(n.b)
+	c := u.constOf(hub)
+	if c != nil && c.c != nil && c.c.Kind() == constant.String && constant.StringVal(c.c) == "" {
+		return t.value(u.node(n.a).a)
+	}
+	return t.value(id)
+}
+
 // named returns the value that sources name at op: a pair of them if there are several.
 func (r *run) named(s *state, cs *callSite, op *protocol.Op, sources []protocol.Source) (value, bool) {
 	u := r.a.u

@@ -132,12 +132,13 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 		c = t.focused(c, e, focus, name)
 	}
 	e.st.facts.each(func(k uint32, f fact) {
-		if v := value(k); !r.expressible(v) {
-			if tv := t.value(v); u.constOf(tv) == nil {
-				f.ident = t.value(f.ident)
-				c = t.openedIn(c, e, v, tv, f)
-				c = c.learn(tv, f)
-			}
+		v := value(k)
+		if r.expressible(v) {
+			c = t.openedFor(c, e, v, f)
+		} else if tv := t.value(v); u.constOf(tv) == nil {
+			f.ident = t.identity(f.ident)
+			c = t.openedIn(c, e, v, tv, f)
+			c = c.learn(tv, f)
 		}
 	})
 	if e.st.recovers == yes {
@@ -149,6 +150,20 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 		return nil
 	}
 	return []*state{c}
+}
+
+// openedFor is what it means for the focus that the callee opened v, an object that it was given.
+func (t *translator) openedFor(c *state, e *exit, v value, f fact) *state {
+	tv := t.value(v)
+	if !f.opened || tv == 0 || t.r.a.u.constOf(tv) != nil {
+		return c
+	}
+	known := c.facts.get(uint32(tv))
+	if f.ident != 0 { // given by the callee
+		known.ident = t.identity(f.ident)
+	}
+	known.opened = true
+	return t.openedIn(c, e, v, tv, known).learn(tv, known)
 }
 
 // openedIn is what it means for the focus that the callee opened its own object v, which is tv

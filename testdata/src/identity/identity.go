@@ -131,3 +131,30 @@ func goodEach(broker string, msgs []string) {
 		publishOnce(broker, m)
 	}
 }
+
+func open(c mqtt.Client) error {
+	t := c.Connect()
+	t.Wait()
+	return t.Error()
+}
+
+// A helper opens the second.
+func badHelper(broker string) {
+	o := mqtt.NewClientOptions().AddBroker(broker).SetClientID("gateway")
+	a, b := mqtt.NewClient(o), mqtt.NewClient(o)
+	if open(a) != nil {
+		return
+	}
+	_ = open(b) // want `\(sameidentity\)`
+	a.Disconnect(250)
+}
+
+func goodHelper(broker string) {
+	o := mqtt.NewClientOptions().AddBroker(broker).SetClientID("gateway")
+	a, b := mqtt.NewClient(o), mqtt.NewClient(o)
+	if open(a) != nil {
+		return
+	}
+	a.Disconnect(250)
+	_ = open(b)
+}

@@ -300,3 +300,19 @@ func goodMap(url string, n int) map[int]*device {
 	}
 	return all
 }
+
+// The loop has one block, which ends with the last use of the client.
+func badDropped(o *mqtt.ClientOptions) {
+	for range 3 {
+		c := mqtt.NewClient(o)
+		c.Connect().Wait() // want `\((lostclient|sameidentity)\)`
+	}
+}
+
+func goodDropped(o *mqtt.ClientOptions) {
+	for range 3 {
+		c := mqtt.NewClient(o)
+		c.Connect().Wait()
+		c.Disconnect(250)
+	}
+}
