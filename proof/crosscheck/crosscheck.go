@@ -82,7 +82,7 @@ func interpret(l *program.Loaded, b oracle.Bounds) (*oracle.Truth, error) {
 func result(i int, t *oracle.Truth) *drive.Result {
 	r := &drive.Result{Program: i, Runs: t.Runs, Trace: t.Trace, Complete: t.Complete, Sites: make(map[string]bool)}
 	for _, e := range t.Events {
-		if e.Kind >= env.Follows {
+		if e.Kind > env.Follows {
 			continue // a compiled program does not know what it can reach
 		}
 		site := fmt.Sprintf("%s %d %v", e.Site(), e.Kind, e.Across)
