@@ -1,7 +1,7 @@
 package typestate
 
 import (
-	"go/token"
+	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -17,11 +17,12 @@ type funcInfo struct {
 
 	num     map[ssa.Value]uint32 // from 1
 	byNum   map[uint32]ssa.Value
-	rpo     []*ssa.BasicBlock // reverse postorder
-	order   []int             // by block index: position in rpo, or -1 if not reachable
-	inLoop  []bool            // by block index
-	header  []bool            // by block index: target of a back edge
-	lastUse map[uint32]int    // by value number: last position in rpo where it may still be used
+	rpo     []*ssa.BasicBlock       // reverse postorder
+	order   []int                   // by block index: position in rpo, or -1 if not reachable
+	inLoop  []bool                  // by block index
+	header  []bool                  // by block index: target of a back edge
+	lastUse map[uint32]int          // by value number: last position in rpo where it may still be used
+	targets map[target]types.Object // see assigned
 
 	local bool // a literal that is only called, where it stands: its callers are known
 
@@ -33,8 +34,6 @@ type funcInfo struct {
 	overwritten []value
 	// protoOf names the protocol that an object of foci was seen to follow.
 	protoOf map[value]string
-	// assigned names the variables that calls are assigned to, once it was asked for.
-	assigned map[token.Pos]string
 }
 
 type runKey struct {

@@ -131,8 +131,8 @@ func (r *run) rivals(s *state, obj value, f fact, cs *callSite, p *protocol.Prot
 func (r *run) rivalry(s *state, obj value, f fact, cs *callSite) (Kind, bool) {
 	u := r.a.u
 	n := u.node(s.focus)
-	next := s.lost && (n.kind == kOld && n.a == obj || r.f.sameVariable(u, s.focus, obj))
-	inPlace := s.hole != 0 && s.mem.get(uint32(s.hole)) == obj && (s.lost || r.unheld(s, cs.instr))
+	next := s.lost && n.kind == kOld && n.a == obj
+	inPlace := (s.hole != 0 && s.mem.get(uint32(s.hole)) == obj || r.sameVariable(s.focus, obj)) && (s.lost || r.unheld(s, cs.instr))
 	mine := s.facts.get(uint32(s.focus)).ident
 	twin := mine != 0 && mine == f.ident && !u.pending(mine) && u.distinct(s, obj)
 	switch {

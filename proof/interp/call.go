@@ -77,11 +77,17 @@ func (c *compiler) selector(e *ast.SelectorExpr) eval {
 	switch s.Kind() {
 	case types.MethodVal:
 		bind := c.method(e, s)
+		closes := e.Sel.Name == "Close"
 		return func(fr *frame) value {
 			f, recv := bind(fr)
-			return &bound{func(m *machine, args []value) []value {
+			b := &bound{native: func(m *machine, args []value) []value {
 				return m.call(f, append([]value{recv}, args...), nil)
-			}, []value{f, recv}}
+			}}
+			// A client is not at hand by its other methods: nobody can close it by them.
+			if _, client := recv.(connection); !client || closes {
+				b.holds = []value{f, recv}
+			}
+			return b
 		}
 	case types.MethodExpr:
 		find := c.dispatch(s.Obj().(*types.Func))

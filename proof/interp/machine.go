@@ -19,7 +19,9 @@ type Frame struct {
 type Violation struct {
 	env.Violation
 	// Stack has the active calls, the connect itself last.
-	Stack   []Frame
+	Stack []Frame
+	// Made is the call that made the client that is connected, if another one is the victim.
+	Made    Frame
 	invoked int // number of calls so far
 }
 
@@ -74,6 +76,7 @@ type machine struct {
 	threads  []value // functions that goroutines have run, with their arguments
 	handlers []registration
 	follows  []Violation            // connects that may turn out to follow on a lost client
+	made     map[string]Frame       // innermost calls that made clients
 	past     map[*cell][]env.Client // what variables have held
 	invoked  int
 	violated func(Violation)
@@ -128,7 +131,7 @@ type capture struct{ outer, inner int }
 
 // Run runs p once in the given world, whose hooks it sets.
 func (p *Program) Run(w *env.World, violated func(Violation)) (end End) {
-	m := &machine{prog: p, world: w, violated: violated}
+	m := &machine{prog: p, world: w, violated: violated, made: make(map[string]Frame)}
 	m.hook()
 	defer func() {
 		switch r := recover().(type) {
@@ -166,11 +169,19 @@ func (p *Program) Run(w *env.World, violated func(Violation)) (end End) {
 	return Returned
 }
 
+func (m *machine) violation(v env.Violation) Violation {
+	out := Violation{Violation: v, Stack: slices.Clone(m.stack), invoked: m.invoked}
+	if v.Victim != v.With {
+		out.Made = m.made[v.With.Site()]
+	}
+	return out
+}
+
 func (m *machine) hook() {
 	w := m.world
 	w.Halt = func() { panic(exit{}) }
 	w.Violated = func(v env.Violation) {
-		m.violated(Violation{v, slices.Clone(m.stack), m.invoked})
+		m.violated(m.violation(v))
 		if v.Kind == env.Follows {
 			m.follow(v)
 		}

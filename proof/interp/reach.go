@@ -20,6 +20,9 @@ func (m *machine) site() string {
 	for _, f := range m.stack {
 		fmt.Fprintf(&b, "%d,", f.pos)
 	}
+	if n := len(m.stack); n > 0 {
+		m.made[b.String()] = m.stack[n-1]
+	}
 	return b.String()
 }
 
@@ -47,7 +50,7 @@ func (m *machine) inPlaceOf(c, victim env.Client) bool {
 // of reach and the new one has its place, now or as soon as the result is stored. It has its place
 // if it was made by the same calls, or is in the same variable.
 func (m *machine) follow(v env.Violation) {
-	f := Violation{v, slices.Clone(m.stack), m.invoked}
+	f := m.violation(v)
 	if !m.lost(f, m.marks()) {
 		m.follows = append(m.follows, f)
 	}

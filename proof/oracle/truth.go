@@ -10,6 +10,8 @@
 package oracle
 
 import (
+	"slices"
+
 	"github.com/hublint/hublint/proof/interp"
 	"github.com/hublint/hublint/proof/program"
 	"github.com/hublint/hublint/proof/world/env"
@@ -23,6 +25,8 @@ type Event struct {
 	Across bool
 	// Shared is set if several goroutines connect or close the victim, in some run.
 	Shared bool
+	// Made are the calls that made the client that is connected, if it is not the victim.
+	Made []interp.Frame
 	// Victim is where the client was made that suffers.
 	Victim string
 	// Required is set if it was the first of its client in some run; the later ones need no
@@ -33,15 +37,11 @@ type Event struct {
 // Site is the line of the connect itself.
 func (e *Event) Site() program.Line { return e.Stack[len(e.Stack)-1].Paren }
 
-// At reports whether a report at line may mean this event: at the connect, or at any call
-// on the way to it.
+// At reports whether a report at line may mean this event: at the connect, at any call on the
+// way to it, or where the client was made that is one too many.
 func (e *Event) At(line program.Line) bool {
-	for _, f := range e.Stack {
-		if f.Begin == line || f.Paren == line {
-			return true
-		}
-	}
-	return false
+	here := func(f interp.Frame) bool { return f.Begin == line || f.Paren == line }
+	return slices.ContainsFunc(e.Stack, here) || slices.ContainsFunc(e.Made, here)
 }
 
 // A Truth is what a program does.
@@ -115,6 +115,9 @@ func (t *Truth) add(index map[string]*Event, v interp.Violation) {
 		e = &Event{Kind: v.Kind, Stack: v.Stack, Across: v.Across, Victim: v.Victim.Site()}
 		index[string(key)] = e
 		t.Events = append(t.Events, e)
+	}
+	if v.Victim != v.With && !slices.Contains(e.Made, v.Made) {
+		e.Made = append(e.Made, v.Made)
 	}
 	e.Required = e.Required || v.First
 }

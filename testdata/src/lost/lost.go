@@ -302,14 +302,14 @@ func goodMap(url string, n int) map[int]*device {
 }
 
 // The loop has one block, which ends with the last use of the client.
-func badDropped(o *mqtt.ClientOptions) {
+func badUnread(o *mqtt.ClientOptions) {
 	for range 3 {
 		c := mqtt.NewClient(o)
 		c.Connect().Wait() // want `\((lostclient|sameidentity)\)`
 	}
 }
 
-func goodDropped(o *mqtt.ClientOptions) {
+func goodUnread(o *mqtt.ClientOptions) {
 	for range 3 {
 		c := mqtt.NewClient(o)
 		c.Connect().Wait()

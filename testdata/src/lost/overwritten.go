@@ -239,3 +239,78 @@ func (p *publisher) goodRenew() error {
 	t.Wait()
 	return t.Error()
 }
+
+// -- a local variable that no function literal captures --
+
+func badVariable(url string) error {
+	conn, err := amqp.Dial(url)
+	if err != nil {
+		return err
+	}
+	if _, err := conn.Channel(); err != nil {
+		conn, err = amqp.Dial(url) // want `\(lostclient\)`
+		if err != nil {
+			return err
+		}
+	}
+	return conn.Close()
+}
+
+func goodVariable(url string) error {
+	conn, err := amqp.Dial(url)
+	if err != nil {
+		return err
+	}
+	if _, err := conn.Channel(); err != nil {
+		conn.Close()
+		conn, err = amqp.Dial(url)
+		if err != nil {
+			return err
+		}
+	}
+	return conn.Close()
+}
+
+// The first is kept under another name.
+func goodSecondName(url string) error {
+	conn, err := amqp.Dial(url)
+	if err != nil {
+		return err
+	}
+	first := conn
+	conn, err = amqp.Dial(url)
+	if err != nil {
+		return errors.Join(err, first.Close())
+	}
+	return errors.Join(first.Close(), conn.Close())
+}
+
+// Two variables of one name.
+func goodShadow(url, backup string) error {
+	conn, err := amqp.Dial(url)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if backup != "" {
+		conn, err := amqp.Dial(backup)
+		if err != nil {
+			return err
+		}
+		return conn.Close()
+	}
+	return nil
+}
+
+func goodGoroutine(url string) error {
+	conn, err := amqp.Dial(url)
+	if err != nil {
+		return err
+	}
+	go serve(conn)
+	conn, err = amqp.Dial(url)
+	if err != nil {
+		return err
+	}
+	return conn.Close()
+}
