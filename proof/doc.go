@@ -23,12 +23,34 @@
 //
 // # What counts
 //
-// A site is a connect that some run reaches while its client is open. The first such connect
-// of a client in a run needs a report; further ones need none and may have one. A report is
-// at a site if it stands at the connect or at any call that was active then: an analyzer may
-// report where the caller makes it manifest. The entry's parameters and the package-level
-// clients have an unknown past, so a connect that is only wrong for some callers is no site.
-// A connect while an attempt is pending, neither failed nor successful, is counted apart.
+// A site is a connect at which some run does one of these things:
+//
+//	doubleconnect    connects a client that is open
+//	reuseclosed      connects a session that was closed; it is for one connection
+//	timeoutretry     connects a client, or another of its identity or in its place, while an
+//	                 attempt is under way
+//	sameidentity     connects a client while another one of the same identity, at the same
+//	                 broker, is open
+//	lostclient       connects a client while another one is open that nothing can reach, and
+//	                 whose place it has: the same calls have made both, or a variable that holds
+//	                 the one has held the other
+//	callbackconnect  connects a client in its own handler while the library reconnects it, or
+//	                 another one that the handler has made, of the same identity or of none
+//
+// Reach is what a garbage collector would mark: from variables in scope, global ones, goroutines
+// and the handlers of clients in use. A token, or a method that does not close, is no handle.
+//
+// The first such connect at the expense of a client in a run needs a report; further ones need none
+// and may have one. A report is at a site if it stands at the connect, at any call that was
+// active then, or where the client was made that is one too many: an analyzer may report where
+// the caller makes it manifest. Its category must be one that holds there; where several do, one
+// report is enough. The entry's parameters and the package-level clients have an unknown past, so
+// a connect that is only wrong for some callers is no site.
+//
+// Goroutines and handlers run to their end, at the statement that starts them or after the entry
+// has returned; handlers run more than once. Sites are counted apart ("across") if what
+// opened the client ran in another goroutine or call of a handler, or if several of them connect or
+// close it in some run: the order is not known then, and the analyzer does not follow it.
 //
 // The limits: 14 answers in a run, 6000 runs of a program. A report that no run confirms
 // counts as wrong only if every run was made.

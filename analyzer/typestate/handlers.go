@@ -8,7 +8,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// This file defines connects in the handlers of a client that reconnects by itself. What counts
+// This file defines connects in the handlers of a client: of one that reconnects by itself, and of
+// any in a handler that is called while it is open. What counts
 // are the handlers and the settings that the options hold when the client is made: the last
 // writer wins.
 
@@ -19,13 +20,17 @@ func (r *run) callbacks(s *state, obj value, cs *callSite, p *protocol.Protocol,
 		return
 	}
 	opts := r.operand(cs, op.Options, protocol.Arg0)
-	if opts == 0 || r.reconnects(s, opts, p) != yes {
+	if opts == 0 {
 		return
 	}
 	u := r.a.u
+	kind := CallbackConnect
+	if r.reconnects(s, opts, p) != yes {
+		kind = DoubleConnect
+	}
 	for i := range p.Ops {
 		h := &p.Ops[i]
-		if h.In.Auto != protocol.Reconnecting && h.In.Auto != protocol.Open || h.Setting == "" || h.Append {
+		if h.Setting == "" || h.Append || !judged(h, kind) {
 			continue
 		}
 		l := u.sub(u.pointee(opts), h.Setting, nil)
@@ -33,9 +38,18 @@ func (r *run) callbacks(s *state, obj value, cs *callSite, p *protocol.Protocol,
 			continue
 		}
 		if n := u.node(u.read(s, l)); n.kind == kClosure || n.kind == kFunc {
-			r.callback(s, obj, cs, p, h, n)
+			r.callback(s, cs, p, h, n, kind)
 		}
 	}
+}
+
+// judged reports whether it is known in which state a client is in handler h: while its library
+// reconnects by itself, or, for a double connect, whether it does so or not.
+func judged(h *protocol.Op, kind Kind) bool {
+	if kind == DoubleConnect {
+		return h.In.Auto == protocol.Open && h.In.Manual == protocol.Open
+	}
+	return h.In.Auto == protocol.Reconnecting || h.In.Auto == protocol.Open
 }
 
 // reconnects tells whether a client made with opts reconnects by itself.
@@ -71,7 +85,7 @@ func (r *run) reconnects(s *state, opts value, p *protocol.Protocol) answer {
 }
 
 // callback reports what handler n does to its client in the state that the library calls it in.
-func (r *run) callback(s *state, obj value, cs *callSite, p *protocol.Protocol, h *protocol.Op, n *vnode) {
+func (r *run) callback(s *state, cs *callSite, p *protocol.Protocol, h *protocol.Op, n *vnode, kind Kind) {
 	u, fn := r.a.u, n.fn()
 	if fn.Blocks == nil {
 		return
@@ -83,7 +97,7 @@ func (r *run) callback(s *state, obj value, cs *callSite, p *protocol.Protocol, 
 	}
 	own := r.own(c, r.translator(s, cs, args), r.holders(s, cs), p)
 	for _, pi := range own {
-		r.blame(c.exits(pi, h.In.Auto, nil), p, CallbackConnect)
+		r.blame(c.exits(pi, h.In.Auto, nil), p, kind)
 	}
 	if len(own) > 0 && h.In.Auto == protocol.Reconnecting {
 		r.blame(c.exits(own[0], h.In.Auto, own[1:]), p, CallbackNew)

@@ -90,6 +90,7 @@ func (r *run) violateIn(s *state, e *exit, cs *callSite, name string) {
 	case r.f.fn.Synthetic != "": // a method value: its method says it all
 	case r.encloses(inner.Inner): // the operation itself stands in this declaration
 		v.Pos, v.Via = inner.Inner, ""
+	case r.f.fn.Syntax() == nil && inner.Pos.IsValid(): // the wrapper of a method value has no line of its own
 	case !r.encloses(inner.Pos):
 		v.Pos, v.Via = posOf(cs.instr), name
 	}

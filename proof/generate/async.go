@@ -48,7 +48,13 @@ func (s *scope) goroutine() {
 			body()
 			s.line("}()\n}")
 		}},
-		choice{1, func() {
+		choice{2, func() {
+			wg := g.name("wg")
+			s.line("var %s sync.WaitGroup\n%s.Go(func() {", wg, wg)
+			body()
+			s.line("})\n%s.Wait()", wg)
+		}},
+		choice{3, func() {
 			s.line("time.AfterFunc(time.Second, func() {")
 			body()
 			s.line("})")

@@ -41,6 +41,9 @@ func TestEveryConstruct(t *testing.T) {
 		"noreturn helper", "panic", "promoted method", "range over func", "range over int", "range over slice",
 		"reassigned err", "receive", "recover", "recursion", "second package", "select", "short circuit", "switch",
 		"sync.Once", "token", "token timeout", "wrapped error",
+		"auto reconnect set", "broker", "child", "client replaced", "client set to nil", "connect handler", "dial", "fresh identity",
+		"function repeated", "go", "go in loop", "handler function", "handler literal", "handler method", "identity",
+		"lost handler", "options builder", "session", "set-up in steps", "timeout in loop", "timer", "wait group",
 	} {
 		if seen[f] < 3 {
 			t.Errorf("%s: in %d of 600 programs", f, seen[f])

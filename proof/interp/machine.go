@@ -79,6 +79,7 @@ type machine struct {
 	made     map[string]Frame       // innermost calls that made clients
 	past     map[*cell][]env.Client // what variables have held
 	invoked  int
+	active   []int // of the calls that are active, how many had been made before
 	violated func(Violation)
 	steps    int
 	diverged bool
@@ -205,11 +206,13 @@ func (m *machine) invoke(at Frame, fn value, args []value, deferrer *frame) []va
 	m.stack = append(m.stack, at)
 	m.held = append(m.held, args...)
 	m.invoked++
+	m.active = append(m.active, m.invoked)
 	if n > maxDepth {
 		m.diverge()
 	}
 	res := m.call(fn, args, deferrer)
 	m.stack, m.held = m.stack[:n], m.held[:held]
+	m.active = m.active[:len(m.active)-1]
 	return res
 }
 
@@ -298,12 +301,12 @@ func (fr *frame) runDeferring() {
 
 func (fr *frame) protect(f func()) {
 	m := fr.m
-	depth, frames, held := len(m.stack), len(m.frames), len(m.held)
+	depth, frames, held, active := len(m.stack), len(m.frames), len(m.held), len(m.active)
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
 		case *goPanic:
-			m.stack, m.frames, m.held = m.stack[:depth], m.frames[:frames], m.held[:held]
+			m.stack, m.frames, m.held, m.active = m.stack[:depth], m.frames[:frames], m.held[:held], m.active[:active]
 			fr.panicking = r
 			fr.m.prog.Crashed = fr.m.prog.Crashed || r.runtime
 		default:

@@ -73,8 +73,8 @@ func (m *machine) lost(f Violation, k *marking) bool {
 	return true
 }
 
-// step looks again at what was noted, once the call that was active then has returned and
-// its result is where it belongs.
+// step looks again at what was noted, once the call that connects has returned and its result
+// is where it belongs.
 func (m *machine) step() {
 	if len(m.follows) == 0 {
 		return
@@ -85,7 +85,7 @@ func (m *machine) step() {
 		switch {
 		case !open && !pending:
 			return true
-		case m.invoked == f.invoked, !marks.reaches(f.With):
+		case slices.Contains(m.active, f.invoked), !marks.reaches(f.With):
 			return false
 		}
 		return m.lost(f, marks)

@@ -29,6 +29,9 @@ func (c *compiler) block(list []ast.Stmt) action {
 				fr.m.diverge()
 			}
 			r := acts[i](fr)
+			if len(fr.m.follows) > 0 {
+				fr.m.step()
+			}
 			if r == next {
 				i++
 				continue

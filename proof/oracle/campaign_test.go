@@ -34,7 +34,7 @@ func TestAnalyzer(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := out.Total
-	if f.Precision() < 0.95 || f.Recall() < 0.95 || f.Failed > 0 {
+	if f.Precision() < 0.97 || f.Recall() < 0.95 || f.Failed > 0 {
 		var b bytes.Buffer
 		for _, d := range out.Disagreements {
 			d.Print(&b)

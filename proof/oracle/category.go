@@ -10,7 +10,7 @@ import (
 // is the one by which it is counted.
 func categories(k env.Kind) []string {
 	switch k {
-	case env.WhileOpen:
+	case env.WhileOpen, env.HandlingOpen:
 		return []string{"doubleconnect"}
 	case env.WhilePending:
 		// It may also be up already: nobody knows.

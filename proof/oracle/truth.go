@@ -94,7 +94,8 @@ func Run(p *interp.Program, b Bounds) *Truth {
 	}
 	for _, e := range t.Events {
 		// While others connect or close the client, nobody can say what it is.
-		e.Shared = p.Shared[e.Victim] && e.Kind != env.Handling && e.Kind != env.HandlingNew
+		handled := e.Kind == env.Handling || e.Kind == env.HandlingNew || e.Kind == env.HandlingOpen
+		e.Shared = p.Shared[e.Victim] && !handled
 	}
 	return t
 }

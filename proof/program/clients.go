@@ -104,6 +104,10 @@ func (f *finder) made(n *ast.CallExpr) {
 		f.set["child"] = true
 	case "AfterFunc":
 		f.set["timer"] = true
+	case "Wait":
+		if t := f.pkg.Info.TypeOf(n.Fun.(*ast.SelectorExpr).X); t != nil && t.String() == "sync.WaitGroup" {
+			f.set["wait group"] = true
+		}
 	case "retry", "times", "while":
 		f.set["function repeated"] = true
 	case "WaitTimeout":

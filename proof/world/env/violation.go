@@ -13,6 +13,7 @@ const (
 	TwinPending              // an attempt of another client of the same identity is under way
 	Handling                 // the library reconnects the client and is in one of its handlers
 	HandlingNew              // a new client is opened there
+	HandlingOpen             // the client is open and in one of its handlers, and is not reconnected
 	Follows                  // another client is in use: no violation yet
 	Lost                     // and it is out of reach, and this one has its place
 	LostPending              // the same, while its attempt is under way

@@ -36,9 +36,12 @@ func (c *Client) judge(op uint64) {
 	c.world.Live()
 	c.note(op)
 	c.touched()
-	switch handled := c.calls.running > 0 && c.opts.AutoReconnect; {
-	case handled && (c.state == open || c.state == reconnecting):
+	handled := c.calls.running > 0
+	switch {
+	case handled && c.opts.AutoReconnect && (c.state == open || c.state == reconnecting):
 		c.wrong(env.Handling, c)
+	case handled && c.state == open:
+		c.wrong(env.HandlingOpen, c)
 	case c.state == open || c.state == reconnecting:
 		c.wrong(env.WhileOpen, c)
 	case c.state == pending:

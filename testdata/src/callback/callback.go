@@ -95,3 +95,42 @@ func (l *link) goodGuarded(broker string) {
 	l.client = mqtt.NewClient(o)
 	l.client.Connect().Wait()
 }
+
+// The handler is called when the client is open, whether the library reconnects or not.
+func badOnConnectManual(broker string) mqtt.Client {
+	o := mqtt.NewClientOptions().AddBroker(broker).SetAutoReconnect(false)
+	o.SetOnConnectHandler(func(c mqtt.Client) {
+		c.Connect().Wait() // want `\(doubleconnect\)`
+	})
+	c := mqtt.NewClient(o)
+	c.Connect().Wait()
+	return c
+}
+
+func goodOnConnectManual(broker string) mqtt.Client {
+	o := mqtt.NewClientOptions().AddBroker(broker).SetAutoReconnect(false)
+	o.SetOnConnectHandler(func(c mqtt.Client) {
+		if !c.IsConnected() {
+			c.Connect().Wait()
+		}
+	})
+	c := mqtt.NewClient(o)
+	c.Connect().Wait()
+	return c
+}
+
+type watcher struct{ calls int }
+
+func (w *watcher) lost(c mqtt.Client, _ error) {
+	w.calls++
+	c.Connect() // want `\(callbackconnect\)`
+}
+
+// The handler is a method value: the report stands in the method.
+func watched(broker string, w *watcher) mqtt.Client {
+	o := mqtt.NewClientOptions().AddBroker(broker)
+	o.SetConnectionLostHandler(w.lost)
+	c := mqtt.NewClient(o)
+	c.Connect().Wait()
+	return c
+}
