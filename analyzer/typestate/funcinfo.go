@@ -2,6 +2,7 @@ package typestate
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -250,17 +251,17 @@ func (f *funcInfo) liveRanges() {
 	}
 }
 
-// definedBefore reports whether v may have a use at the start of the block at position at that
-// is not after another execution of its definition: a round of a loop does not use what a later
-// block, or this one, has computed in the round before, except by phis.
+// definedBefore reports whether v may be used at the start of the block at position at before its
+// definition is executed again: a block that is a loop does not use what it has computed in
+// the round before, except by phis.
 func (f *funcInfo) definedBefore(v ssa.Value, at int) bool {
 	i, ok := v.(ssa.Instruction)
 	if !ok || i.Block() == nil || i.Parent() != f.fn {
 		return true
 	}
-	def := f.order[i.Block().Index]
 	_, phi := v.(*ssa.Phi)
-	return def < at || def == at && phi
+	b := i.Block()
+	return phi || f.order[b.Index] != at || !slices.Contains(b.Succs, b)
 }
 
 // tupleAlive reports whether component n of tuple t is used at or after position at.

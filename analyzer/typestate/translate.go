@@ -152,10 +152,11 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 	return []*state{c}
 }
 
-// openedFor is what it means for the focus that the callee opened v, an object that it was given.
+// openedFor is what it means for the focus that the callee opened v, a client that it was given.
+// What is inside of another object is that object's: it may be a client by itself.
 func (t *translator) openedFor(c *state, e *exit, v value, f fact) *state {
 	tv := t.value(v)
-	if !f.opened || tv == 0 || t.r.a.u.constOf(tv) != nil {
+	if !f.opened || t.r.a.u.node(v).kind != kFormal || tv == 0 || t.r.a.u.constOf(tv) != nil {
 		return c
 	}
 	known := c.facts.get(uint32(tv))

@@ -60,7 +60,7 @@ func goodTwoNames() error {
 func badTwin(o *link.Options) *link.Link {
 	for {
 		l := link.New(o)
-		if l.Open() != nil { // want `beside another of the same identity`
+		if l.Open() != nil { // want `(in place of one that was left open|beside another of the same identity)`
 			continue
 		}
 		if l.Send("hello") == nil {
