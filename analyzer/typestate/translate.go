@@ -156,7 +156,7 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 // What is inside of another object is that object's: it may be a client by itself.
 func (t *translator) openedFor(c *state, e *exit, v value, f fact) *state {
 	tv := t.value(v)
-	if !f.opened || t.r.a.u.node(v).kind != kFormal || tv == 0 || t.r.a.u.constOf(tv) != nil {
+	if !f.opened || !t.r.a.u.given(v) || tv == 0 || t.r.a.u.constOf(tv) != nil {
 		return c
 	}
 	known := c.facts.get(uint32(tv))
@@ -165,6 +165,16 @@ func (t *translator) openedFor(c *state, e *exit, v value, f fact) *state {
 	}
 	known.opened = true
 	return t.openedIn(c, e, v, tv, known).learn(tv, known)
+}
+
+// given reports whether v is a parameter, or a variable that a function literal has captured.
+func (u *universe) given(v value) bool {
+	n := u.node(v)
+	if n.kind == kInit {
+		root := u.locs[n.loc].root // 0: a part of something
+		return root != 0 && u.node(root).kind == kFree
+	}
+	return n.kind == kFormal || n.kind == kFree
 }
 
 // openedIn is what it means for the focus that the callee opened its own object v, which is tv

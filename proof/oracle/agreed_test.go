@@ -20,6 +20,10 @@ a, b := hub.NewClient(o), hub.NewClient(o)
 a.Connect()
 open(b)
 a.Close() }`, "sameidentity"},
+		{"the twin is opened by a literal", `func Run() { a, b := hub.NewSession("x"), hub.NewSession("x")
+a.Connect()
+func() error { return b.Connect() }()
+a.Close() }`, "sameidentity"},
 		{"no broker is the default one", `type config struct { id, broker string }
 func (c config) client() *hub.Client { return hub.New(hub.Options{ID: c.id, Broker: c.broker}) }
 func Run() { a, b := config{id: "x"}.client(), hub.New(hub.Options{ID: "x"})
