@@ -63,7 +63,7 @@ type calls struct {
 // its own next call.
 const maxCalls = 4
 
-// connected calls OnConnect.
+// connected calls OnConnect, in a goroutine that may be late.
 func (c *Client) connected() {
 	if c.opts.OnConnect == nil {
 		return
@@ -72,7 +72,12 @@ func (c *Client) connected() {
 		c.calls.due = true
 		return
 	}
-	c.handle(21, func() { c.opts.OnConnect(c) })
+	call := func() { c.handle(21, func() { c.opts.OnConnect(c) }) }
+	if c.world.Choose(2) == 0 {
+		call()
+	} else {
+		c.world.Later(call)
+	}
 }
 
 // lose drops the connection and calls OnLost. If the library reconnects by itself it has
