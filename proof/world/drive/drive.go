@@ -26,7 +26,7 @@ func Check(program, answers, runs int, run func(*env.World)) {
 	r := Result{Program: program, Sites: make(map[string]bool)}
 	w := &env.World{Limit: answers, Halt: env.Stop}
 	w.Violated = func(v env.Violation) {
-		site := fmt.Sprintf("%s %d %v", caller(), v.Kind, v.Across)
+		site := fmt.Sprintf("%s %d %v", caller(w), v.Kind, v.Across)
 		r.Sites[site] = r.Sites[site] || v.First
 	}
 	w.Died = func(any) {
@@ -64,10 +64,14 @@ func once(w *env.World, run func(*env.World)) {
 	<-done
 }
 
-// caller returns the innermost line of the program.
-func caller() string {
+// caller returns the innermost line of the program, or that of the go statement.
+func caller(w *env.World) string {
 	pcs := make([]uintptr, 64)
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(2, pcs)])
+	pcs = pcs[:runtime.Callers(2, pcs)]
+	if from := w.From(); from != 0 {
+		pcs = append(pcs, from)
+	}
+	frames := runtime.CallersFrames(pcs)
 	for {
 		f, more := frames.Next()
 		if strings.HasPrefix(f.Function, "example.com/p") {

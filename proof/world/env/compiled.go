@@ -1,6 +1,9 @@
 package env
 
-import "reflect"
+import (
+	"reflect"
+	"runtime"
+)
 
 // Go stands for the go statement in a compiled program.
 func Go(f any, args ...any) {
@@ -8,8 +11,20 @@ func Go(f any, args ...any) {
 	for i, a := range args {
 		in[i] = reflect.ValueOf(a)
 	}
-	Current().Go(func() { reflect.ValueOf(f).Call(in) })
+	var from [1]uintptr
+	runtime.Callers(2, from[:])
+	w := Current()
+	w.Go(func() {
+		before := w.threads.from
+		w.threads.from = from[0]
+		reflect.ValueOf(f).Call(in)
+		w.threads.from = before
+	})
 }
+
+// From returns the go statement of what runs in a compiled program, or 0. A method that it names has
+// no other place in the program.
+func (w *World) From() uintptr { return w.threads.from }
 
 // AfterFunc stands for time.AfterFunc in a compiled program.
 func AfterFunc(_ any, f func()) { Current().Later(f) }

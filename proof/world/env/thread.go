@@ -8,6 +8,7 @@ type threads struct {
 	last    int
 	later   []func()
 	endings []func()
+	from    uintptr
 }
 
 // Thread returns the number of what runs: 0 for the entry, another one for each goroutine and
