@@ -40,7 +40,8 @@ func rabbit() protocol.Protocol {
 			{Func: "DialTLS", Event: protocol.Dial, Success: protocol.NilError},
 			{Func: "DialConfig", Event: protocol.Dial, Success: protocol.NilError, Options: protocol.Arg1},
 			{Func: "Open", Event: protocol.Dial, Success: protocol.NilError, Options: protocol.Arg1},
-			{Func: "Connection.Close", Event: protocol.Close},
+			// Returns ErrClosed if it is closed.
+			{Func: "Connection.Close", Event: protocol.Close, Insert: "Close()"},
 			// Exact (connection.go:731).
 			{Func: "Connection.IsClosed", Event: protocol.Check, True: protocol.NotOpen, False: protocol.Open},
 			{Func: "Connection.NotifyClose", Event: protocol.Gone},

@@ -24,7 +24,7 @@ func goAMQP() protocol.Protocol {
 		Ops: []protocol.Op{
 			{Func: "Dial", Event: protocol.Dial, Success: protocol.NilError},
 			{Func: "NewConn", Event: protocol.Dial, Success: protocol.NilError},
-			{Func: "Conn.Close", Event: protocol.Close},
+			{Func: "Conn.Close", Event: protocol.Close, Insert: "Close()"}, // a second one does nothing
 			{Func: "Conn.Done", Event: protocol.Gone},
 			{Func: "Conn.NewSession", Event: protocol.Child},
 			{Func: "Session.NewReceiver", Event: protocol.Child},
@@ -66,7 +66,7 @@ func amqpClient() protocol.Protocol {
 		Ops: []protocol.Op{
 			{Func: "Dial", Event: protocol.Dial, Success: protocol.NilError},
 			{Func: "New", Event: protocol.Dial, Success: protocol.NilError},
-			{Func: "Client.Close", Event: protocol.Close},
+			{Func: "Client.Close", Event: protocol.Close, Insert: "Close()"},
 			{Func: "Client.NewSession", Event: protocol.Child},
 			{Func: "Session.NewReceiver", Event: protocol.Child, Options: protocol.Arg0},
 			{Func: "Session.NewSender", Event: protocol.Child, Options: protocol.Arg0},

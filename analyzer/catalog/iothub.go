@@ -32,7 +32,8 @@ func iothub() protocol.Protocol {
 			{Func: "NewModuleFromConnectionString", Event: protocol.Create, Over: protocol.Arg0},
 			{Func: "NewModuleFromEnvironment", Event: protocol.Create, Over: protocol.Arg0},
 			{Func: "Client.Connect", Event: protocol.Connect, Success: protocol.NilError, Partial: true, Deadline: protocol.Arg0},
-			{Func: "Client.Close", Event: protocol.Close},
+			// Returns nil if it is closed already, or was never connected (client.go:357-369).
+			{Func: "Client.Close", Event: protocol.Close, Insert: "Close()"},
 			// A direct method is called while the link is up (client.go:189).
 			{Func: "Client.RegisterMethod", Event: protocol.Handler, Setting: "RegisterMethod", Value: protocol.Arg2,
 				Append: true, In: protocol.HandlerState{Auto: protocol.Open, Manual: protocol.Open}},

@@ -16,7 +16,7 @@ func simonvetterModbus() protocol.Protocol {
 		Ops: []protocol.Op{
 			{Func: "NewClient", Event: protocol.Create, Options: protocol.Arg0},
 			{Func: "ModbusClient.Open", Event: protocol.Connect, Success: protocol.NilError},
-			{Func: "ModbusClient.Close", Event: protocol.Close},
+			{Func: "ModbusClient.Close", Event: protocol.Close, Insert: "Close()"}, // of no effect before Open
 		},
 		Semantics: []protocol.Semantics{{
 			Again: protocol.Wrong{Severity: protocol.Warning, Consequence: leak},

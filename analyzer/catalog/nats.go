@@ -33,7 +33,7 @@ func natsConnOps() []protocol.Op {
 	return []protocol.Op{
 		{Func: "Connect", Event: protocol.Dial, Success: protocol.NilError, Options: protocol.Arg1},
 		{Func: "Options.Connect", Event: protocol.Dial, Object: protocol.Result0, Success: protocol.NilError, Options: protocol.OnRecv},
-		{Func: "Conn.Close", Event: protocol.Close},
+		{Func: "Conn.Close", Event: protocol.Close, Insert: "Close()"},
 		// Closes when what is under way has ended, without a further call (nats.go:6501).
 		{Func: "Conn.Drain", Event: protocol.Close},
 		// True also while draining, false while reconnecting (nats.go:6373,6586).

@@ -33,7 +33,9 @@ func pahoOps() []protocol.Op {
 		{Func: "NewClient", Event: protocol.Create, Options: protocol.Arg0},
 		// Connect has neither context nor error: the token is all (client.go:229).
 		{Func: "Client.Connect", Event: protocol.Connect, Success: protocol.TokenOK, Result: protocol.Result0},
-		{Func: "Client.Disconnect", Event: protocol.Close},
+		// Waits up to 250 ms for what is under way, as the examples of the library do. A client that
+		// is not connected only logs a warning (client.go:466-470).
+		{Func: "Client.Disconnect", Event: protocol.Close, Insert: "Disconnect(250)"},
 		// True also while the library is bringing the link back by itself (client.go:197-212): the
 		// client is still in use then, which is what counts. False proves that nothing is up and
 		// that nothing comes back, but not that no first attempt is pending.

@@ -1,6 +1,9 @@
 package catalog
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -45,8 +48,32 @@ func (d *drift) op(op *protocol.Op, obj types.Object) {
 			d.t.Errorf("%s: the handler is of type %s, not a function", op.Func, typ)
 		}
 	}
+	if op.Insert != "" {
+		d.insertion(op, sig)
+	}
 	if op.Fluent && (sig.Results().Len() != 1 || !types.Identical(sig.Results().At(0).Type(), sig.Recv().Type())) {
 		d.t.Errorf("%s is not fluent: %s", op.Func, sig)
+	}
+}
+
+// insertion checks that the call which a fix inserts compiles: the parser has seen its name, and
+// that its arguments are literals.
+func (d *drift) insertion(op *protocol.Op, sig *types.Signature) {
+	expr, err := parser.ParseExpr(op.Insert)
+	if err != nil {
+		d.t.Errorf("%s: %v", op.Func, err)
+		return
+	}
+	args := expr.(*ast.CallExpr).Args
+	if len(args) != sig.Params().Len() || sig.Variadic() {
+		d.t.Errorf("%s cannot be called as %s: %s", op.Func, op.Insert, sig)
+		return
+	}
+	for i, arg := range args {
+		tv, err := types.Eval(token.NewFileSet(), nil, token.NoPos, types.ExprString(arg))
+		if want := sig.Params().At(i).Type(); err != nil || !types.AssignableTo(tv.Type, want) && !types.ConvertibleTo(tv.Type, want) {
+			d.t.Errorf("%s: argument %s of %s is no %s: %v", op.Func, types.ExprString(arg), op.Insert, want, err)
+		}
 	}
 }
 

@@ -67,6 +67,7 @@ func (op *Op) String() string {
 		option("auto", stateOption(op.In.Auto)), option("manual", stateOption(op.In.Manual)),
 		option("over", op.Over.String()),
 		option("context", op.Context.String()), option("deadline", op.Deadline.String()),
+		option("insert", op.Insert),
 	}
 	if op.Success != Always {
 		words = slices.Insert(words, 2, op.Success.String())

@@ -188,6 +188,10 @@ type Op struct {
 	// Deadline is the context argument whose end only ends the waiting: the attempt goes on.
 	// If that context cannot end, a failure is a failure.
 	Deadline Operand `json:"deadline,omitzero"`
+	// Insert is the call of a Close as a fix may write it into a program, with its arguments. It
+	// must be of no effect on a client that is not open. Empty: no fix inserts this operation.
+	// Example: Disconnect(250)
+	Insert string `json:"insert,omitempty"`
 }
 
 // A HandlerState says in which state a client is while the library runs a handler.

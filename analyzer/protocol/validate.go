@@ -3,6 +3,8 @@ package protocol
 import (
 	"errors"
 	"fmt"
+	"go/ast"
+	"go/parser"
 	"go/token"
 	"regexp"
 	"slices"
@@ -125,6 +127,23 @@ func isName(s string) bool {
 	return token.IsIdentifier(typ) && (!ok || token.IsIdentifier(member))
 }
 
+// isCallOf reports whether s is the source of a call of the method named by op, without the
+// receiver and with constant arguments only: a fix cannot know what else is in scope.
+func isCallOf(s, op string) bool {
+	expr, err := parser.ParseExpr(s)
+	if err != nil {
+		return false
+	}
+	call, ok := expr.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	_, method, isMethod := strings.Cut(op, ".")
+	name, ok := call.Fun.(*ast.Ident)
+	return ok && isMethod && name.Name == method &&
+		!slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { _, lit := arg.(*ast.BasicLit); return !lit })
+}
+
 func (op *Op) validate(p *Protocol) error {
 	if op.Func == "" {
 		return errors.New("func is missing")
@@ -141,6 +160,10 @@ func (op *Op) validate(p *Protocol) error {
 		return fmt.Errorf("a %s has no answers", op.Event)
 	case op.Event != Handler && op.In != HandlerState{}:
 		return fmt.Errorf("a %s is no handler, it has no in", op.Event)
+	case op.Insert != "" && op.Event != Close:
+		return fmt.Errorf("a %s is not inserted by fixes", op.Event)
+	case op.Insert != "" && !isCallOf(op.Insert, op.Func):
+		return fmt.Errorf("insert %q is not a call of it", op.Insert)
 	case op.Const != "" && !op.Value.IsZero():
 		return errors.New("a set has a value or a const, not both")
 	case op.Object.Kind == Recv && !isMethod:

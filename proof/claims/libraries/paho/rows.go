@@ -137,6 +137,9 @@ func closeRows() []row {
 		id: "after-close", text: "Connect after Disconnect",
 		racing: "token error nil; a session; takeovers 0", try: afterClose,
 	}, {
+		id: "close-idle", text: "Disconnect, twice, before the first Connect",
+		racing: "token error nil; a session; takeovers 0", try: closeIdle,
+	}, {
 		id: "close-reconnecting", text: "Disconnect while the library reconnects",
 		racing: "it stays down; IsConnected false, IsConnectionOpen false", try: closeReconnecting,
 	}, {

@@ -138,6 +138,20 @@ func afterClose(r rig) (string, error) {
 	if err := r.hub.AwaitGone(r.ctx, device); err != nil {
 		return "", err
 	}
+	return connects(r, c)
+}
+
+// closeIdle disconnects a client that has not been connected yet, as a fix may do that closes
+// before each connect.
+func closeIdle(r rig) (string, error) {
+	c := r.client(r.options())
+	c.Disconnect(quiet)
+	c.Disconnect(quiet)
+	return connects(r, c)
+}
+
+// connects connects a client that is not connected.
+func connects(r rig, c mqtt.Client) (string, error) {
 	tokenErr, stuck := r.wait(c.Connect())
 	if stuck != nil {
 		return "", stuck
