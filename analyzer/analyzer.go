@@ -61,24 +61,36 @@ func (l *linter) run(pass *analysis.Pass) (result any, err error) {
 	if m.Library(pass.Pkg.Path()) {
 		return &Result{}, nil // the library itself: its own reconnecting is not ours to judge
 	}
+	a, prog, fns := l.interpret(pass, m, own)
+	p := &report.Printer{Fset: pass.Fset, Files: pass.Files, Versions: l.versions(pass)}
+	var all []Finding
+	for _, v := range violations(pass, a, fns) {
+		all = append(all, Finding{p.Diagnostic(v), v.Wrong.Severity, v.Proto.Name, v})
+	}
+	problems := append(own.Problems(), contradictions(a, prog, own)...)
+	all = append(all, complaints(problems)...)
+	slices.SortStableFunc(all, func(x, y Finding) int { return cmp.Compare(x.Pos, y.Pos) })
+	l.export(pass, a, fns) // after the findings: what it adds is for importers only
+	return l.report(pass, all, len(problems)), nil
+}
+
+// interpret returns the analysis of pass's package, which has directives of its own, and its
+// functions.
+func (l *linter) interpret(pass *analysis.Pass, m *typestate.Matcher, own *directive.Set) (*typestate.Analysis, *ssa.Package, []*ssa.Function) {
 	l.describe(pass, m, own)
 	vouched := own.Assume(pass.Fset, pass.Files, pass.TypesInfo, m)
 	prog := buildSSA(pass, vouched.Files, vouched.Info)
 	a := typestate.New(prog, m, l.versions(pass), l.summaries(pass), l.analysed(pass, m))
 	a.Assume(vouched.At)
-	fns := sourceFuncs(pass, prog)
-	p := &report.Printer{Fset: pass.Fset, Files: pass.Files, Versions: l.versions(pass)}
-	var all []Finding
-	for _, v := range a.Violations(fns) {
-		if v.Kind.Leaks() && strings.HasSuffix(pass.Fset.Position(v.Pos).Filename, "_test.go") {
-			continue // what a test leaves open ends with its process
-		}
-		all = append(all, Finding{p.Diagnostic(v), v.Wrong.Severity, v.Proto.Name})
-	}
-	all = append(all, complaints(append(own.Problems(), contradictions(a, prog, own)...))...)
-	slices.SortStableFunc(all, func(x, y Finding) int { return cmp.Compare(x.Pos, y.Pos) })
-	l.export(pass, a, fns) // after the findings: what it adds is for importers only
-	return l.report(pass, all), nil
+	return a, prog, sourceFuncs(pass, prog)
+}
+
+// violations returns what is wrong in pass's package.
+func violations(pass *analysis.Pass, a *typestate.Analysis, fns []*ssa.Function) []*typestate.Violation {
+	return slices.DeleteFunc(a.Violations(fns), func(v *typestate.Violation) bool {
+		// What a test leaves open ends with its process.
+		return v.Kind.Leaks() && strings.HasSuffix(pass.Fset.Position(v.Pos).Filename, "_test.go")
+	})
 }
 
 // reach returns the package fact that a client library can be reached from here, or nil. That is

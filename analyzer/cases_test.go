@@ -11,6 +11,7 @@ import (
 
 	"github.com/hublint/hublint/analyzer"
 	"golang.org/x/tools/go/analysis/analysistest"
+	"golang.org/x/tools/go/analysis/checker"
 )
 
 var cases = flag.String("cases", "./...", "the packages of testdata to run the analyzer on")
@@ -35,8 +36,20 @@ func TestLegacyCases(t *testing.T) {
 }
 
 // run analyses all the packages of one module below testdata at once, so that the libraries are
-// loaded once.
+// loaded once, and again as its fixes would leave them.
 func run(t *testing.T, module string, checks ...string) {
+	t.Helper()
+	dir := casesOf(t, module)
+	a := analyzer.New(analyzer.Config{Checks: checks})
+	var acts []*checker.Action
+	for _, r := range analysistest.Run(diagnosticsOnly{t}, dir, a, *cases) {
+		acts = append(acts, r.Action)
+	}
+	testFixed(t, dir, a, acts)
+}
+
+// casesOf returns the directory of one of the modules of cases.
+func casesOf(t *testing.T, module string) string {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("loads the client libraries from source")
@@ -46,7 +59,7 @@ func run(t *testing.T, module string, checks ...string) {
 		t.Fatal(err)
 	}
 	download(t, dir)
-	analysistest.Run(diagnosticsOnly{t}, dir, analyzer.New(analyzer.Config{Checks: checks}), *cases)
+	return dir
 }
 
 // diagnosticsOnly leaves out what analysistest says of facts: what packages tell each other is

@@ -96,7 +96,7 @@ func contradiction(fn *types.Func, d *directive.Directive, e typestate.Effects, 
 func complaints(problems []directive.Problem) []Finding {
 	var out []Finding
 	for _, p := range problems {
-		out = append(out, Finding{report.Complaint(p.Pos, p.End, p.Text), protocol.Warning, ""})
+		out = append(out, Finding{Diagnostic: report.Complaint(p.Pos, p.End, p.Text), Severity: protocol.Warning})
 	}
 	return out
 }

@@ -73,6 +73,11 @@
 //		}
 //	}
 //
+// The fix asks first, if the library can be asked and all that is skipped is about the outcome of
+// the connect. It closes first where a second connect costs more than a note, if the library can
+// be closed at any time. In a loop that counts its attempts, and does nothing else, it is a break
+// after the first success; around a close that a loop defers, a function for each round.
+//
 // # Category reuseclosed
 //
 // reuseclosed: connect on a closed client that cannot be used again
@@ -113,6 +118,8 @@
 //		c.Disconnect(250)
 //		c.Connect().Wait()
 //	}
+//
+// There is no fix: which client is to live longer is not in the code.
 //
 // # Category timeoutretry
 //
@@ -175,6 +182,8 @@
 //		return t.Error()
 //	}
 //
+// There is no fix: whether to wait on or to give up is not in the code.
+//
 // # Category sameidentity
 //
 // sameidentity: connect of a second client of the same identity
@@ -216,6 +225,9 @@
 //		a.Connect().Wait()
 //		b.Connect().Wait()
 //	}
+//
+// The fix closes the first client where its variable ends, or before the second one is connected,
+// if nothing uses it from there on.
 //
 // # Category lostclient
 //
@@ -272,6 +284,9 @@
 //		}
 //		return pool
 //	}
+//
+// The fix closes the client on each way out on which nothing keeps it. It must be held by a
+// variable of the function, or by one of the package that is never copied.
 //
 // # Category abandoned
 //
@@ -332,6 +347,8 @@
 //		return conn, ch, err
 //	}
 //
+// The fix is that of lostclient.
+//
 // # Category callbackconnect
 //
 // callbackconnect: connect in a handler while the library reconnects by itself
@@ -386,6 +403,10 @@
 //		})
 //		return mqtt.NewClient(o)
 //	}
+//
+// The fix turns automatic reconnect off, if the handler goes on until it has succeeded and the
+// options are at hand where it is registered. Where it tries once, and the library ignores that,
+// the connect is removed.
 //
 // # Category directive
 //
@@ -480,6 +501,12 @@
 // From that line on c is taken to be open (or closed), whatever was believed before. The client is
 // a variable, or a field by way of variables and fields.
 //
+// # Fixes
+//
+// Many findings have a fix, which -fix applies and -fix -diff shows. Each was tried on the package:
+// with it the code compiles, the finding is gone, and no other one is there. Where it cannot be
+// seen that all else stays as it was, there is no fix. Of several the first is applied.
+//
 // # What is not followed
 //
 // A client that hublint loses track of is never reported. That is so for what goroutines do, for
@@ -495,7 +522,8 @@
 // the SSA form is built, and package typestate simulates each function for each client that it
 // makes or is given: branches that tell something about the connection are kept apart, all else
 // is joined. What a function does to the clients of its callers becomes its summary, which other
-// packages get as a fact. Package report turns what was found into words.
+// packages get as a fact. Package report turns what was found into words, package repair looks for
+// fixes.
 //
 // # Facts
 //

@@ -26,8 +26,13 @@ var imports = map[string][]string{
 		module + "analyzer/protocol", module + "analyzer/typestate",
 		"golang.org/x/tools/go/analysis", "golang.org/x/tools/go/ast/", "honnef.co/go/tools/analysis/lint",
 	},
+	"analyzer/repair": {
+		module + "analyzer/protocol", module + "analyzer/typestate",
+		"golang.org/x/tools/go/analysis", "golang.org/x/tools/go/ast/", // and not how a package is judged
+	},
 	"analyzer": {
-		module + "analyzer/protocol", module + "analyzer/catalog", module + "analyzer/directive", module + "analyzer/typestate", module + "analyzer/report",
+		module + "analyzer/protocol", module + "analyzer/catalog", module + "analyzer/directive", module + "analyzer/typestate",
+		module + "analyzer/report", module + "analyzer/repair",
 		"golang.org/x/tools/go/analysis", "golang.org/x/tools/go/ssa",
 	},
 	"analyzer/gclplugin":   {module + "analyzer", "golang.org/x/tools/go/analysis", "github.com/golangci/plugin-module-register/register"},

@@ -5,6 +5,7 @@ import (
 
 	"github.com/hublint/hublint/analyzer/protocol"
 	"github.com/hublint/hublint/analyzer/report"
+	"github.com/hublint/hublint/analyzer/typestate"
 	"golang.org/x/tools/go/analysis"
 )
 
@@ -23,6 +24,8 @@ type Finding struct {
 	Severity protocol.Severity
 	// Protocol is the name of the client's protocol; "" if the finding is about no client.
 	Protocol string
+
+	violation *typestate.Violation // nil if it is about no client
 }
 
 // Of returns the finding of a diagnostic: drivers hand out diagnostics apart from the result.
@@ -41,8 +44,9 @@ func index(list []Finding, d analysis.Diagnostic) int {
 }
 
 // report reports those of all findings that the configuration wants and no directive silences,
-// and what is wrong about directives.
-func (l *linter) report(pass *analysis.Pass, all []Finding) *Result {
+// and what is wrong about directives. Only what is reported is repaired: that costs time.
+// problems is the number of problems with directives among all.
+func (l *linter) report(pass *analysis.Pass, all []Finding, problems int) *Result {
 	r, wanted := &Result{}, &Result{}
 	var found, hidden []analysis.Diagnostic
 	for _, f := range all {
@@ -54,9 +58,13 @@ func (l *linter) report(pass *analysis.Pass, all []Finding) *Result {
 	}
 	for _, d := range report.Suppress(pass, found, hidden...) {
 		if f := wanted.Of(d); l.cfg.wants(pass.Fset, f) {
-			pass.Report(d)
+			f.Diagnostic = d
 			r.Findings = append(r.Findings, f)
 		}
+	}
+	l.repair(pass, all, r.Findings, problems)
+	for _, f := range r.Findings {
+		pass.Report(f.Diagnostic)
 	}
 	for _, f := range wanted.Findings {
 		if index(r.Findings, f.Diagnostic) < 0 {

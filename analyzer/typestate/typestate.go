@@ -85,6 +85,9 @@ func New(pkg *ssa.Package, m *Matcher, versions func(path string) string, facts 
 	}
 }
 
+// Cost returns how many blocks were visited so far.
+func (a *Analysis) Cost() int { return maxVisitsPerPackage - max(a.visits, 0) }
+
 // Violations returns what fns do wrong whatever their callers do, one for each cause, in
 // source order.
 func (a *Analysis) Violations(fns []*ssa.Function) []*Violation {
