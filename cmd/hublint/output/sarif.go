@@ -123,7 +123,36 @@ func (s *sarifWriter) result(f Finding, rule int) sarifResult {
 		end.Message = &sarifText{Text: f.Message}
 		out.Flows = []sarifFlow{{[]sarifThread{{append(flow, sarifStep{end})}}}}
 	}
+	for _, fix := range f.Fixes {
+		out.Fixes = append(out.Fixes, s.fix(fix))
+	}
 	return out
+}
+
+// fix returns a fix, with the edits of each file together.
+func (s *sarifWriter) fix(f Fix) sarifFix {
+	out := sarifFix{Description: sarifText{Text: f.Message}}
+	for _, e := range f.Edits {
+		name := s.artifact(e.Pos.Filename)
+		i := slices.IndexFunc(out.Changes, func(c sarifChange) bool { return c.Artifact == name })
+		if i < 0 {
+			i = len(out.Changes)
+			out.Changes = append(out.Changes, sarifChange{Artifact: name})
+		}
+		out.Changes[i].Replacements = append(out.Changes[i].Replacements, sarifReplacement{
+			Deleted:  sarifRegion{e.Pos.Line, s.column(e.Pos), e.End.Line, s.column(e.End)},
+			Inserted: sarifText{Text: e.NewText},
+		})
+	}
+	return out
+}
+
+// column returns the column of pos in UTF-16 code units, if its line can be had.
+func (s *sarifWriter) column(pos token.Position) int {
+	if text, ok := s.src.line(pos.Filename, pos.Line); ok {
+		return column16(text, max(pos.Column, 1))
+	}
+	return max(pos.Column, 1)
 }
 
 // escapeLinks makes brackets in a message mean themselves.

@@ -57,6 +57,22 @@ type (
 		Fingerprints map[string]string `json:"partialFingerprints,omitempty"`
 		Related      []sarifLocation   `json:"relatedLocations,omitempty"`
 		Flows        []sarifFlow       `json:"codeFlows,omitempty"`
+		Fixes        []sarifFix        `json:"fixes,omitempty"`
+	}
+
+	sarifFix struct {
+		Description sarifText     `json:"description"`
+		Changes     []sarifChange `json:"artifactChanges"`
+	}
+
+	sarifChange struct {
+		Artifact     sarifArtifact      `json:"artifactLocation"`
+		Replacements []sarifReplacement `json:"replacements"`
+	}
+
+	sarifReplacement struct {
+		Deleted  sarifRegion `json:"deletedRegion"`
+		Inserted sarifText   `json:"insertedContent"`
 	}
 
 	sarifLocation struct {

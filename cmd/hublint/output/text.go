@@ -10,7 +10,7 @@ import (
 )
 
 // writeText writes findings for reading: the source line with a caret, then the steps that
-// lead to it, numbered, each with its line.
+// lead to it, numbered, each with its line, and what would repair it.
 func writeText(w io.Writer, r *Report) error {
 	b := bufio.NewWriter(w)
 	src := source{read: r.ReadFile, files: make(map[string][]string)}
@@ -23,6 +23,9 @@ func writeText(w io.Writer, r *Report) error {
 		for i, rel := range f.Related {
 			fmt.Fprintf(b, "  %d. %s: %s\n", i+1, r.posn(rel.Pos), rel.Message)
 			src.quote(b, rel.Pos, token.Position{})
+		}
+		for _, fix := range f.Fixes {
+			fmt.Fprintf(b, "  fix: %s\n", fix.Message)
 		}
 	}
 	if len(r.Findings) > 0 {
