@@ -9,21 +9,14 @@ import (
 )
 
 // buildSSA builds the SSA form of pass's package, and only that: requiring the buildssa pass
-// would make every driver analyse the whole standard library for its noreturn facts.
+// would make every driver analyse the whole standard library for its noreturn facts. Of other
+// packages only those that it imports itself have members: no code can name a function of a
+// package that it does not import, and methods of such packages are made when they are met.
 func buildSSA(pass *analysis.Pass, files []*ast.File, info *types.Info) *ssa.Package {
 	prog := ssa.NewProgram(pass.Fset, ssa.InstantiateGenerics)
-	seen := map[*types.Package]bool{}
-	var create func(pkgs []*types.Package)
-	create = func(pkgs []*types.Package) {
-		for _, p := range pkgs {
-			if !seen[p] {
-				seen[p] = true
-				prog.CreatePackage(p, nil, nil, true)
-				create(p.Imports())
-			}
-		}
+	for _, p := range pass.Pkg.Imports() {
+		prog.CreatePackage(p, nil, nil, true)
 	}
-	create(pass.Pkg.Imports())
 	pkg := prog.CreatePackage(pass.Pkg, files, info, false)
 	pkg.Build()
 	return pkg
