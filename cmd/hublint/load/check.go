@@ -89,6 +89,11 @@ type task struct {
 // for again is dropped: the syntax of a program is many times larger than its facts.
 func (t *task) run(a *analysis.Analyzer) {
 	t.err = t.check()
+	if !t.entry.reaches {
+		for _, f := range t.files {
+			t.prog.fset.RemoveFile(t.prog.fset.File(f.FileStart)) // no finding leads there
+		}
+	}
 	t.files = nil
 	if t.err != nil || !t.entry.reaches {
 		return

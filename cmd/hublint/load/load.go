@@ -115,10 +115,11 @@ func (b *builder) build(initial []*packages.Package) {
 	for _, p := range reported(initial) {
 		b.entries[p].root = true
 	}
-	// Only what a reaching package imports need be known.
+	// Only what is asked for, can matter, or is imported by such a package need be known: a
+	// package that its test variant stands for often is not.
 	needed := make(map[*entry]bool)
 	for _, e := range slices.Backward(b.all) {
-		if needed[e] || e.reaches {
+		if needed[e] || e.root && e.reaches {
 			needed[e] = true
 			for _, imp := range e.imports {
 				needed[imp] = true

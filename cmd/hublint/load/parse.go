@@ -64,16 +64,20 @@ func (t *task) parse() {
 		}
 		return ""
 	}
-	t.used = make(map[string]bool)
 	for _, file := range t.prog.files(t.entry) {
 		f, err := t.parseFile(file)
 		if err != nil && t.parseErr == nil {
 			t.parseErr = err
 		}
-		if f == nil {
-			continue
+		if f != nil {
+			t.files = append(t.files, f)
 		}
-		t.files = append(t.files, f)
+	}
+	if !t.entry.reaches {
+		outline.Reduce(t.files)
+	}
+	t.used = make(map[string]bool)
+	for _, f := range t.files {
 		for _, path := range outline.Imports(f, name) {
 			t.used[path] = true
 		}

@@ -1,47 +1,73 @@
 // Package outline reduces Go source to its declarations, fast.
 //
 // Of a dependency only the declarations matter to its importers, but most of the time that
-// it takes to parse a file goes into function bodies. [Strip] blanks them before the parser
-// sees them, so that every position stays what it was. Then the imports that only bodies
-// need can be told from those that declarations need ([Imports]), and the first need not be
-// loaded at all.
+// it takes to parse a file goes into function bodies and tables. [Strip] blanks them before
+// the parser sees them, so that every position stays what it was: no type depends on them,
+// but for the length of [...]T{}. Then the imports that only they need can be told from those
+// that declarations need ([Imports]), and the first need not be loaded at all. [Reduce] drops
+// the declarations that no importer can see.
 //
-// Limits: only functions whose keyword stands at the beginning of a line are reduced, which
-// is where gofmt puts it. Others stay whole, which costs time and nothing else.
+// Limits: only functions whose keyword stands at the beginning of a line are reduced, and only
+// [...] without spaces is recognised, which is how gofmt puts them. Other functions stay whole,
+// which costs time and nothing else.
 package outline
 
 import (
 	"bytes"
 	"go/ast"
+	"slices"
 	"strconv"
 )
 
-// Strip returns src with the bodies of functions blanked. It needs no valid Go: where it
-// cannot tell, it leaves the text alone.
+// Strip returns src with the bodies of functions and the elements of composite literals
+// blanked. It needs no valid Go: where it cannot tell, it leaves the text alone.
 func Strip(src []byte) []byte {
 	out := bytes.Clone(src)
-	depth := 0 // of parentheses, brackets and braces
+	depth := 0       // of parentheses, brackets and braces
+	word := ""       // the last one, if nothing but space came since
+	counted := false // the next literal's type is [...]T
 	for i := 0; i < len(src); {
 		if depth == 0 && (i == 0 || src[i-1] == '\n') && hasKeyword(src[i:], "func") {
-			open := body(src, i+len("func"))
-			if open < 0 {
-				i += len("func")
-				continue
-			}
-			end := skipBlock(src, open)
-			blank(out[open+1 : max(end-1, open+1)])
-			i = end
+			i = stripFunc(src, out, i)
 			continue
 		}
-		switch src[i] {
-		case '(', '[', '{':
+		if end := wordEnd(src, i); end > i {
+			word, i = string(src[i:end]), end
+			continue
+		}
+		switch c := src[i]; {
+		case c == '{' && word != "struct" && word != "interface":
+			end := skipBlock(src, i)
+			if !counted {
+				blank(out[i+1 : max(end-1, i+1)])
+			}
+			word, counted, i = "", false, end
+			continue
+		case c == '(' || c == '[' || c == '{':
 			depth++
-		case ')', ']', '}':
+			counted = counted || bytes.HasPrefix(src[i:], []byte("[...]"))
+		case c == ')' || c == ']' || c == '}':
 			depth--
 		}
-		i = skipToken(src, i)
+		next := skipToken(src, i)
+		if !isSpace(src[i]) && next == i+1 { // a comment leaves the word as it is
+			word = ""
+		}
+		i = next
 	}
 	return out
+}
+
+// stripFunc blanks in out the body of the function that begins at i, and returns the place
+// behind it.
+func stripFunc(src, out []byte, i int) int {
+	open := body(src, i+len("func"))
+	if open < 0 {
+		return i + len("func")
+	}
+	end := skipBlock(src, open)
+	blank(out[open+1 : max(end-1, open+1)])
+	return end
 }
 
 // body returns the place of the brace that opens the body of the function whose signature
@@ -53,10 +79,7 @@ func body(src []byte, i int) int {
 		c := src[i]
 		switch {
 		case isLetter(c):
-			end := i
-			for end < len(src) && isLetter(src[end]) {
-				end++
-			}
+			end := wordEnd(src, i)
 			word, i = string(src[i:end]), end
 			continue
 		case c == '{' && (word == "struct" || word == "interface"):
@@ -136,6 +159,16 @@ func hasKeyword(text []byte, word string) bool {
 	return bytes.HasPrefix(text, []byte(word)) && len(text) > len(word) && !isLetter(text[len(word)])
 }
 
+// wordEnd returns the place behind the identifier that begins at i, or i if none does.
+func wordEnd(src []byte, i int) int {
+	for i < len(src) && isLetter(src[i]) {
+		i++
+	}
+	return i
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+
 // isLetter reports whether c can be part of an identifier.
 func isLetter(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_' || c >= 0x80
@@ -179,4 +212,48 @@ func Imports(f *ast.File, name func(path string) string) []string {
 		}
 	}
 	return paths
+}
+
+// Reduce leaves of the files of one package what its importers can see: no functions that are
+// not exported, unless a variable's type may depend on one, and no names of receivers,
+// parameters and results.
+func Reduce(files []*ast.File) {
+	named := make(map[string]bool) // by declarations of types, variables and constants
+	for _, f := range files {
+		for _, d := range f.Decls {
+			if d, ok := d.(*ast.GenDecl); ok {
+				ast.Inspect(d, func(n ast.Node) bool {
+					if id, ok := n.(*ast.Ident); ok {
+						named[id.Name] = true
+					}
+					return true
+				})
+			}
+		}
+	}
+	for _, f := range files {
+		f.Decls = slices.DeleteFunc(f.Decls, func(d ast.Decl) bool {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok {
+				return false
+			}
+			anonymise(fn)
+			return fn.Recv == nil && !fn.Name.IsExported() && !named[fn.Name.Name]
+		})
+	}
+}
+
+// anonymise takes the names that callers of a function cannot use.
+func anonymise(fn *ast.FuncDecl) {
+	unnamed := &ast.Ident{NamePos: fn.Name.NamePos, Name: "_"}
+	for _, list := range []*ast.FieldList{fn.Recv, fn.Type.Params, fn.Type.Results} {
+		if list == nil {
+			continue
+		}
+		for _, field := range list.List {
+			for i := range field.Names {
+				field.Names[i] = unnamed
+			}
+		}
+	}
 }

@@ -18,26 +18,32 @@ import (
 
 func TestStrip(t *testing.T) {
 	for src, want := range map[string]string{
-		"func f() { g() }\nvar x = 1\n":                    "func f() {     }\nvar x = 1\n",
-		"func f() {\n\tg()\n}\n":                           "func f() {\n    \n}\n",
-		"func f()\nfunc g() { h() }\n":                     "func f()\nfunc g() {     }\n",
-		"func f() // {\nfunc g() { h() }\n":                "func f() // {\nfunc g() {     }\n",
-		"func f() struct{ x int } { return y }\n":          "func f() struct{ x int } {          }\n",
-		"func f() interface { M() } { return y }\n":        "func f() interface { M() } {          }\n",
-		"func f() (x struct {\n\ty int\n}) { return }\n":   "func f() (x struct {\n\ty int\n}) {        }\n",
-		"func f[T interface{ ~int }](x T) { g() }\n":       "func f[T interface{ ~int }](x T) {     }\n",
-		"func (r *R) m(\n\tx int,\n) { g() }\n":            "func (r *R) m(\n\tx int,\n) {     }\n",
-		"func f() { s := \"}\" + `}` + '}' }\nvar y int\n": "func f() {" + strings.Repeat(" ", 22) + "}\nvar y int\n",
-		"func f() { /* } */ // }\n}\n":                     "func f() {" + strings.Repeat(" ", 13) + "\n}\n",
-		"func f() { s := \"\\\"}\" }\n":                    "func f() {" + strings.Repeat(" ", 12) + "}\n",
-		"var s = `\nfunc f() { g() }\n`\n":                 "var s = `\nfunc f() { g() }\n`\n",
-		"/*\nfunc f() { g() }\n*/\n":                       "/*\nfunc f() { g() }\n*/\n",
-		"var f = func() { g() }\n":                         "var f = func() { g() }\n",
-		"var m = map[string]func(){\n\"a\": g,\n}\n":       "var m = map[string]func(){\n\"a\": g,\n}\n",
-		"type function int\nfunction {\n":                  "type function int\nfunction {\n",
-		"func f() {":                                       "func f() {",
-		"func f() { \"":                                    "func f() {  ",
-		"":                                                 "",
+		"func f() { g() }\nvar x = 1\n":                           "func f() {     }\nvar x = 1\n",
+		"func f() {\n\tg()\n}\n":                                  "func f() {\n    \n}\n",
+		"func f()\nfunc g() { h() }\n":                            "func f()\nfunc g() {     }\n",
+		"func f() // {\nfunc g() { h() }\n":                       "func f() // {\nfunc g() {     }\n",
+		"func f() struct{ x int } { return y }\n":                 "func f() struct{ x int } {          }\n",
+		"func f() interface { M() } { return y }\n":               "func f() interface { M() } {          }\n",
+		"func f() (x struct {\n\ty int\n}) { return }\n":          "func f() (x struct {\n\ty int\n}) {        }\n",
+		"func f[T interface{ ~int }](x T) { g() }\n":              "func f[T interface{ ~int }](x T) {     }\n",
+		"func (r *R) m(\n\tx int,\n) { g() }\n":                   "func (r *R) m(\n\tx int,\n) {     }\n",
+		"func f() { s := \"}\" + `}` + '}' }\nvar y int\n":        "func f() {" + strings.Repeat(" ", 22) + "}\nvar y int\n",
+		"func f() { /* } */ // }\n}\n":                            "func f() {" + strings.Repeat(" ", 13) + "\n}\n",
+		"func f() { s := \"\\\"}\" }\n":                           "func f() {" + strings.Repeat(" ", 12) + "}\n",
+		"var s = `\nfunc f() { g() }\n`\n":                        "var s = `\nfunc f() { g() }\n`\n",
+		"/*\nfunc f() { g() }\n*/\n":                              "/*\nfunc f() { g() }\n*/\n",
+		"var f = func() { g() }\n":                                "var f = func() {     }\n",
+		"var m = map[string]func(){\n\"a\": g,\n}\n":              "var m = map[string]func(){\n       \n}\n",
+		"var t = [...]int{1, 2}\nvar u = []int{1}\n":              "var t = [...]int{1, 2}\nvar u = []int{ }\n",
+		"var t = [...]struct{ x int }{{1}}\n":                     "var t = [...]struct{ x int }{{1}}\n",
+		"var t = []struct{ x int }{{1}}\n":                        "var t = []struct{ x int }{   }\n",
+		"var (\n\tx = T{1}\n\ty = &p.T[int]{2}\n)\n":              "var (\n\tx = T{ }\n\ty = &p.T[int]{ }\n)\n",
+		"type T struct { // {\n\tx struct /* a */ { y int }\n}\n": "type T struct { // {\n\tx struct /* a */ { y int }\n}\n",
+		"type T interface\n{ M() }\nvar x = T{1}\n":               "type T interface\n{ M() }\nvar x = T{ }\n",
+		"type function int\nfunction {\n":                         "type function int\nfunction {\n",
+		"func f() {":                                              "func f() {",
+		"func f() { \"":                                           "func f() {  ",
+		"":                                                        "",
 	} {
 		got := string(outline.Strip([]byte(src)))
 		if len(got) != len(src) {
@@ -119,7 +125,41 @@ func TestStandardLibrary(t *testing.T) {
 	}
 }
 
-// declarations prints a file without its bodies, and counts those that are not empty.
+func TestReduce(t *testing.T) {
+	fset := token.NewFileSet()
+	f, err := parser.ParseFile(fset, "p.go", `package p
+
+var x, y = value()
+
+func (r *R) m(a, b int, c ...string) (err error) {}
+func F[T any](x T, _ int, g func(y T))
+func value() (a, b T)
+func hidden()
+func init()
+`, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	outline.Reduce([]*ast.File{f})
+	var b strings.Builder
+	if err := format.Node(&b, fset, f); err != nil {
+		t.Fatal(err)
+	}
+	want := `package p
+
+var x, y = value()
+
+func (_ *R) m(_, _ int, _ ...string) (_ error) {}
+func F[T any](_ T, _ int, _ func(y T))
+func value() (_, _ T)
+`
+	if got := b.String(); got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
+// declarations prints a file without what Strip leaves out, and counts the bodies that are not
+// empty.
 func declarations(src []byte, empty bool) (text string, bodies int, ok bool) {
 	fset := token.NewFileSet()
 	f, err := parser.ParseFile(fset, "x.go", src, parser.SkipObjectResolution)
@@ -136,6 +176,9 @@ func declarations(src []byte, empty bool) (text string, bodies int, ok bool) {
 			}
 		}
 	}
+	if empty {
+		clear(f)
+	}
 	var b strings.Builder
 	for _, d := range f.Decls {
 		if err := format.Node(&b, fset, d); err != nil {
@@ -144,4 +187,22 @@ func declarations(src []byte, empty bool) (text string, bodies int, ok bool) {
 		b.WriteString(fset.Position(d.Pos()).String())
 	}
 	return b.String(), bodies, true
+}
+
+// clear empties the composite literals and function literals of a file.
+func clear(f *ast.File) {
+	ast.Inspect(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			n.Body.List = nil
+		case *ast.CompositeLit:
+			if a, ok := n.Type.(*ast.ArrayType); ok {
+				if _, counted := a.Len.(*ast.Ellipsis); counted {
+					return false // left alone
+				}
+			}
+			n.Elts = nil
+		}
+		return true
+	})
 }
