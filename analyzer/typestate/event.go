@@ -369,6 +369,12 @@ func (r *run) childClosed(s *state, cs *callSite, obj *types.Func) []*state {
 	return []*state{s.learn(e, fact{isNil: yes}).link(e), failed.learn(e, fact{isNil: no}).link(e)}
 }
 
+// isFunc reports whether v is a function that is known.
+func (u *universe) isFunc(v value) bool {
+	k := u.node(v).kind
+	return k == kClosure || k == kFunc
+}
+
 func (n *vnode) fn() *ssa.Function { return n.ptr.(*ssa.Function) }
 
 func opName(op *protocol.Op) string { return op.Func }

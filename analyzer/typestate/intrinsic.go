@@ -115,7 +115,7 @@ func (r *run) onceFunc(s *state, cs *callSite) ([]*state, bool) {
 		return nil, false
 	}
 	f := s.mem.get(uint32(u.sub(u.pointee(cs.fn), "#func", nil)))
-	if f == 0 {
+	if !u.isFunc(f) {
 		return nil, false
 	}
 	memo := u.sub(u.pointee(cs.fn), "#value", resultOfFunc(cs.fn, u))

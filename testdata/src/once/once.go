@@ -148,3 +148,15 @@ func badOnceValue(ctx context.Context, c *opcua.Client) error {
 	}
 	return c.Connect(ctx) // want `\(doubleconnect\)`
 }
+
+type opener struct{ open func() error }
+
+// A function that is not known is no reason to give up.
+func (o *opener) goodOnceValueOfField(c mqtt.Client) error {
+	connect := sync.OnceValue(o.open)
+	if err := connect(); err != nil {
+		return err
+	}
+	c.Connect().Wait()
+	return connect()
+}
