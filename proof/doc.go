@@ -13,12 +13,14 @@
 //	static      runs the analyzer over them in memory
 //	oracle      compares: precision and recall, in all and per construct
 //	shrink      makes what they disagree on small
+//	weird       programs that nobody would write, for robustness
 //	metamorph   edits that must not change a verdict, and mistakes that must be found
 //
 // Commands, from this directory:
 //
 //	go run ./cmd/oracle -n 10000 -seed 1
 //	go run ./cmd/metamorph -edits 3000 -mutants 2000
+//	go test -fuzz Engine -fuzztime 10m ./weird
 //	PROGRAMS=1500 go test ./crosscheck -v
 //
 // # What counts

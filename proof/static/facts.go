@@ -28,6 +28,7 @@ type key struct {
 type entry struct {
 	key  key
 	fact analysis.Fact
+	raw  []byte // its encoding, once it has been encoded
 }
 
 func newFacts(below *facts) *facts {
@@ -40,7 +41,7 @@ func (f *facts) put(k key, fact analysis.Fact) {
 		return
 	}
 	f.index[k] = len(f.list)
-	f.list = append(f.list, entry{k, fact})
+	f.list = append(f.list, entry{key: k, fact: fact})
 }
 
 func (f *facts) get(k key, to analysis.Fact) bool {
@@ -63,15 +64,15 @@ func (f *facts) seal(pkg *types.Package) error {
 				continue
 			}
 		}
-		var b bytes.Buffer
-		if err := gob.NewEncoder(&b).Encode(e.fact); err != nil {
+		raw, err := encoded(e.fact)
+		if err != nil {
 			return fmt.Errorf("fact %T of %s: %w", e.fact, pkg.Path(), err)
 		}
 		fresh := reflect.New(reflect.TypeOf(e.fact).Elem()).Interface().(analysis.Fact)
-		if err := gob.NewDecoder(&b).Decode(fresh); err != nil {
+		if err := gob.NewDecoder(bytes.NewReader(raw)).Decode(fresh); err != nil {
 			return fmt.Errorf("fact %T of %s: %w", e.fact, pkg.Path(), err)
 		}
-		done = append(done, entry{e.key, fresh})
+		done = append(done, entry{e.key, fresh, raw})
 	}
 	f.list, f.sealed = done, len(done)
 	f.index = make(map[key]int)
