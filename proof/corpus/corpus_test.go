@@ -1,8 +1,11 @@
 package corpus
 
 import (
+	"fmt"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -27,73 +30,113 @@ func TestUnits(t *testing.T) {
 	write(t, filepath.Join(dir, "p", "go.mod"), "module p")
 	write(t, filepath.Join(dir, "p", "sub", "v2", "go.mod"), "module p/v2")
 	p := Project{Name: "p", Dirs: []string{".", "a", "sub/v2", "sub/v2/b"}}
-	units, err := p.Units(dir, false)
+	for whole, want := range map[bool]string{false: "p ./. ./a, v2 ./. ./b", true: "p ./..., v2 ./..."} {
+		units, err := p.Units(dir, whole)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, u := range units {
+			got = append(got, filepath.Base(u.Dir)+" "+strings.Join(u.Patterns, " "))
+		}
+		if got := strings.Join(got, ", "); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+// What is not laid out, or has no module, is an error that names it.
+func TestUnitsMissing(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := (Project{Name: "p", Dirs: []string{"."}}).Units(dir, false); err == nil {
+		t.Error("a project that is not there has units")
+	}
+	write(t, filepath.Join(dir, "p", "a", "go.mod"), "module a")
+	write(t, filepath.Join(dir, "go.mod"), "module above") // not the project's
+	units, err := Project{Name: "p", Dirs: []string{"a", "b"}}.Units(dir, false)
+	if err == nil || !strings.Contains(err.Error(), "b") || len(units) != 1 {
+		t.Errorf("%d units, error %v", len(units), err)
+	}
+}
+
+// A checkout may be a link to a folder elsewhere: findings are relative to what it points to.
+func TestUnitsLinked(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "elsewhere", "go.mod"), "module p")
+	if err := os.Symlink(filepath.Join(dir, "elsewhere"), filepath.Join(dir, "p")); err != nil {
+		t.Skip(err)
+	}
+	units, err := Project{Name: "p", Dirs: []string{"."}}.Units(dir, false)
+	if err != nil || len(units) != 1 || filepath.Base(units[0].Root) != "elsewhere" {
+		t.Errorf("got %+v, %v", units, err)
+	}
+}
+
+// No two labels stand at one call, and each place is one: it has a line, and lies in a package
+// that is analysed.
+func TestLabels(t *testing.T) {
+	c, err := Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got []string
-	for _, u := range units {
-		got = append(got, filepath.Base(u.Dir)+" "+strings.Join(u.Patterns, " "))
+	dirs := make(map[string][]string)
+	for _, p := range append(c.Projects, c.PastRepos...) {
+		dirs[p.Name] = append(dirs[p.Name], slices.Concat(p.Dirs, p.Broken)...)
 	}
-	if want := "p ./. ./a, v2 ./. ./b"; strings.Join(got, ", ") != want {
-		t.Errorf("got %q, want %q", got, want)
+	type site struct {
+		project, file, operation string
+		line                     int
 	}
-}
-
-const text = `package p
-
-func open() error {
-	return dial()
-}
-
-func run() {
-	for open() != nil {
-	}
-}
-`
-
-func TestMatch(t *testing.T) {
-	root := t.TempDir()
-	write(t, filepath.Join(root, "p.go"), text)
-	c := &Corpus{
-		Labels: []Label{
-			{Project: "p", File: "p.go", Line: 4, Verdict: Bug, Pattern: "x"},
-			{Project: "p", File: "p.go", Line: 9, Verdict: Safe},
-			{Project: "elsewhere", File: "p.go", Line: 4, Verdict: Bug, Pattern: "x"},
-		},
-		Judged:   []Judgement{{"p", "q.go:1", "c", False, "no"}},
-		Expected: map[string]string{"x": "c"},
-	}
-	at := func(file string, line int, path ...int) Finding {
-		f := Finding{Category: "c", At: Place{File: file, Line: line}}
-		for _, n := range path {
-			f.Path = append(f.Path, Place{File: "p.go", Line: n})
+	seen := make(map[site]bool)
+	for _, l := range slices.Concat(c.Labels, c.PastBugs) {
+		at := fmt.Sprintf("%s %s:%d", l.Project, l.File, l.Line)
+		k := site{l.Project, l.File, l.Operation, l.Line}
+		if seen[k] {
+			t.Errorf("%s is labelled twice", at)
 		}
-		return f
-	}
-	results := []Result{{Unit: Unit{Project: "p", Root: root}, Findings: []Finding{
-		at("p.go", 8, 4), // in the caller of the labelled function, which is its last step
-		at("p.go", 7),    // in the function of a label
-		at("q.go", 1),    // judged by itself
-		at("q.go", 2),    // about nothing known
-	}}}
-	s := c.Match(results, []string{"c"})
-	for i, want := range []string{Right, False, False, Open} {
-		if got := s.Findings[i].Verdict; got != want {
-			t.Errorf("finding %d is judged %s, want %s", i, got, want)
+		seen[k] = true
+		if l.Line <= 0 || !strings.HasSuffix(l.File, ".go") || l.Reason == "" {
+			t.Errorf("%s: no line, file or reason", at)
+		}
+		if dir := path.Dir(l.File); !slices.Contains(dirs[l.Project], dir) {
+			t.Errorf("%s: folder %s is not among the project's packages", at, dir)
 		}
 	}
-	if len(s.Labels) != 2 {
-		t.Fatalf("%d labels of analysed projects, want 2", len(s.Labels))
+	for _, j := range c.Judged {
+		if _, _, err := place(j.Pos); err != nil || len(dirs[j.Project]) == 0 {
+			t.Errorf("%s %s is no finding of a known project", j.Project, j.Pos)
+		}
 	}
-	if o := s.Labels[0]; !o.Reach || len(o.Findings) != 1 {
-		t.Errorf("bug: within reach %t, %d findings, want true, 1", o.Reach, len(o.Findings))
+}
+
+func TestPlace(t *testing.T) {
+	if file, line, err := place("a/b:c.go:12"); file != "a/b:c.go" || line != 12 || err != nil {
+		t.Errorf("got %s, %d, %v", file, line, err)
+	}
+	for _, s := range []string{"", "a.go", "a.go:", "a.go:x"} {
+		if _, _, err := place(s); err == nil {
+			t.Errorf("%q has a line", s)
+		}
 	}
 }
 
 func TestRate(t *testing.T) {
-	if got, want := rate(19, 20), "19/20 = 95 % (76 to 99 %)"; got != want {
-		t.Errorf("got %q, want %q", got, want)
+	for _, tt := range []struct {
+		k, n int
+		want string
+	}{
+		{19, 20, "19/20 = 95 % (76 to 99 %)"},
+		{0, 0, "0/0"},
+		{0, 10, "0/10 = 0 % (0 to 28 %)"},
+		{10, 10, "10/10 = 100 % (72 to 100 %)"},
+		{500, 1000, "500/1000 = 50 % (47 to 53 %)"},
+	} {
+		if got := rate(tt.k, tt.n); got != tt.want {
+			t.Errorf("got %q, want %q", got, tt.want)
+		}
+	}
+	if low, high := interval(0, 0); low != 0 || high != 1 {
+		t.Errorf("of nothing, between %f and %f", low, high)
 	}
 }
 

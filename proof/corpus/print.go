@@ -17,7 +17,8 @@ func (p Place) String() string { return fmt.Sprintf("%s:%d", p.File, p.Line) }
 // Print writes the score: figures first, then what they are made of.
 func (s *Score) Print(w io.Writer, paths bool) {
 	s.printRuns(w)
-	s.printCategories(w)
+	s.printPrecision(w, "category", func(f Judged) string { return f.Category })
+	s.printPrecision(w, "client", func(f Judged) string { return f.Client })
 	s.printLibraries(w)
 	s.printExpected(w)
 	for _, verdict := range []string{False, Debatable, Open, Right} {
@@ -40,12 +41,12 @@ func (s *Score) printRuns(w io.Writer) {
 		}
 		packages += len(r.Patterns)
 	}
-	fmt.Fprintf(w, "%d runs, %d failed; %d package patterns; %.0f CPU-s, %.0f s, peak %d MiB\n",
+	fmt.Fprintf(w, "%d runs, %d failed; %d packages; %.0f CPU-s, %.0f s, peak %d MiB\n",
 		len(s.Results), failed, packages, cpu.Seconds(), wall.Seconds(), peak>>20)
 }
 
-// printCategories says how good the findings are.
-func (s *Score) printCategories(w io.Writer) {
+// printPrecision says how good the findings of each kind are.
+func (s *Score) printPrecision(w io.Writer, kind string, of func(Judged) string) {
 	count := make(map[string]map[string]int)
 	add := func(row, verdict string) {
 		if count[row] == nil {
@@ -54,19 +55,22 @@ func (s *Score) printCategories(w io.Writer) {
 		count[row][verdict]++
 	}
 	for _, f := range s.Findings {
-		add(f.Category, f.Verdict)
-		add("~all", f.Verdict)
+		add(of(f), f.Verdict)
+		add(total+"all", f.Verdict)
 	}
-	fmt.Fprintf(w, "\nFindings by category (right: a reader agrees; open: nobody has looked)\n")
+	fmt.Fprintf(w, "\nFindings by %s (right: a reader agrees; open: nobody has looked)\n", kind)
 	t := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
-	fmt.Fprintf(t, "category\tright\tfalse\tdebatable\topen\tprecision, 95 %% interval\n")
+	fmt.Fprintf(t, "%s\tright\tfalse\tdebatable\topen\tprecision, 95 %% interval\n", kind)
 	for _, row := range slices.Sorted(maps.Keys(count)) {
 		n := count[row]
-		fmt.Fprintf(t, "%s\t%d\t%d\t%d\t%d\t%s\n", strings.Trim(row, "~"), n[Right], n[False], n[Debatable], n[Open],
+		fmt.Fprintf(t, "%s\t%d\t%d\t%d\t%d\t%s\n", strings.TrimPrefix(row, total), n[Right], n[False], n[Debatable], n[Open],
 			rate(n[Right], n[Right]+n[False]))
 	}
 	t.Flush()
 }
+
+// total begins the names of rows that come last.
+const total = "~"
 
 // A tally counts labels.
 type tally struct{ bugs, found, reach, reached, safe, alarms, other, touched int }
@@ -99,7 +103,7 @@ func (s *Score) printLibraries(w io.Writer) {
 	for _, o := range s.Labels {
 		rows := []string{o.Library}
 		if o.Past == "" {
-			rows = append(rows, "~all labels")
+			rows = append(rows, total+"all labels")
 		}
 		for _, row := range rows {
 			if count[row] == nil {
@@ -110,11 +114,11 @@ func (s *Score) printLibraries(w io.Writer) {
 	}
 	fmt.Fprintf(w, "\nLabelled connect calls by library, with a finding / all\n")
 	t := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
-	fmt.Fprintf(t, "library\tBUG\tof these within reach\tSAFE\tAPI-RISK, UNCLEAR\n")
+	fmt.Fprintf(t, "library\tBUG\trecall within reach, 95 %% interval\tSAFE\tAPI-RISK, UNCLEAR\n")
 	for _, row := range slices.Sorted(maps.Keys(count)) {
 		n := count[row]
-		fmt.Fprintf(t, "%s\t%d/%d\t%d/%d\t%d/%d\t%d/%d\n", strings.Trim(row, "~"),
-			n.found, n.bugs, n.reached, n.reach, n.alarms, n.safe, n.touched, n.other)
+		fmt.Fprintf(t, "%s\t%d/%d\t%s\t%d/%d\t%d/%d\n", strings.TrimPrefix(row, total),
+			n.found, n.bugs, rate(n.reached, n.reach), n.alarms, n.safe, n.touched, n.other)
 	}
 	t.Flush()
 }
@@ -132,10 +136,10 @@ func (s *Score) printExpected(w io.Writer) {
 	}
 	fmt.Fprintf(w, "\nBugs (labels and past bugs) by the category that is to catch them\n")
 	t := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
-	fmt.Fprintf(t, "category\tfound\tall\texists\n")
+	fmt.Fprintf(t, "category\trecall, 95 %% interval\texists\n")
 	for _, row := range slices.Sorted(maps.Keys(count)) {
 		n := count[row]
-		fmt.Fprintf(t, "%s\t%d\t%d\t%t\n", row, n.found, n.bugs, n.reach > 0)
+		fmt.Fprintf(t, "%s\t%s\t%t\n", row, rate(n.found, n.bugs), n.reach > 0)
 	}
 	t.Flush()
 }
@@ -175,18 +179,24 @@ func (s *Score) printMissed(w io.Writer) {
 	}
 }
 
-// Slow is the CPU time above which a run is worth a look.
-const Slow = 10 * time.Second
+// What a run may take before it is worth a look.
+const (
+	Slow  = 10 * time.Second // of CPU
+	Large = 400 << 20        // bytes
+)
 
 func (s *Score) printTrouble(w io.Writer) {
-	fmt.Fprintf(w, "\nErrors, and runs of more than %v of CPU\n", Slow)
+	fmt.Fprintf(w, "\nErrors, and runs of more than %v of CPU or %d MiB\n", Slow, Large>>20)
 	results := slices.SortedStableFunc(slices.Values(s.Results), func(a, b Result) int { return cmp.Compare(b.CPU, a.CPU) })
 	for _, r := range results {
 		name := fmt.Sprintf("%s %s", r.Project, strings.Join(r.Patterns, " "))
 		if r.Failed != nil {
 			fmt.Fprintf(w, "%s: FAILED: %v\n", name, r.Failed)
 		}
-		if r.CPU > Slow {
+		if r.Unstable != "" {
+			fmt.Fprintf(w, "%s: UNSTABLE: %s\n", name, r.Unstable)
+		}
+		if r.CPU > Slow || r.Memory > Large {
 			fmt.Fprintf(w, "%s: %.1f CPU-s, %.1f s, %d MiB\n", name, r.CPU.Seconds(), r.Wall.Seconds(), r.Memory>>20)
 		}
 		for _, e := range r.Errors {

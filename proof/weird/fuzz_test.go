@@ -2,6 +2,7 @@ package weird_test
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"runtime"
@@ -22,46 +23,79 @@ const (
 	maxAllocs = 4 << 30 // bytes
 )
 
-// FuzzEngine has the analyzer look at programs that nobody would write. It must not panic, must
-// come to an end, must say the same again, and must have a witness for all that it says.
-func FuzzEngine(f *testing.F) {
+var (
+	programs = flag.Int("programs", 15, "how many random programs the engine is to look at")
+	seed     = flag.Uint64("seed", 3, "of the random programs")
+)
+
+// A bench is an analyzer and what its programs import.
+type bench struct {
+	lib    *program.Library
+	driver *static.Driver
+}
+
+func newBench(t testing.TB) *bench {
 	lib, err := program.NewLibrary()
 	if err != nil {
-		f.Fatal(err)
+		t.Fatal(err)
 	}
-	driver, err := static.New(lib, analyzer.New(analyzer.Config{Protocols: []protocol.Protocol{static.Hub()}}))
+	driver, err := static.New(lib, analyzer.New(analyzer.Config{
+		Protocols: []protocol.Protocol{static.Hub()},
+		Checks:    []string{"all"},
+	}))
 	if err != nil {
-		f.Fatal(err)
+		t.Fatal(err)
 	}
-	r := rand.New(rand.NewPCG(3, 4))
-	for range 16 {
+	return &bench{lib, driver}
+}
+
+// FuzzEngine has the analyzer look at programs that nobody would write.
+func FuzzEngine(f *testing.F) {
+	b := newBench(f)
+	r := rand.New(rand.NewPCG(5, 6))
+	for range 3 {
 		f.Add(random(r))
 	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		p := weird.Program(data)
-		l, err := program.Load(lib, p)
-		if err != nil {
-			t.Fatalf("%v\n%s", err, p)
+	f.Fuzz(b.check)
+}
+
+// TestPrograms does the same without a search for new paths, which is many times faster.
+func TestPrograms(t *testing.T) {
+	b := newBench(t)
+	r := rand.New(rand.NewPCG(*seed, 0))
+	for range *programs {
+		if b.check(t, random(r)); t.Failed() {
+			return
 		}
-		defer l.Close()
-		first, err := examine(driver, l)
-		if err != nil {
-			t.Fatalf("%v\n%s", err, p)
-		}
-		if err := witnessed(l, first); err != nil {
-			t.Fatalf("%v\n%s", err, p)
-		}
-		again, err := examine(driver, l)
-		if err != nil {
-			t.Fatalf("%v\n%s", err, p)
-		}
-		if fmt.Sprint(first.Diagnostics) != fmt.Sprint(again.Diagnostics) {
-			t.Fatalf("findings differ:\n%v\n%v\n%s", first.Diagnostics, again.Diagnostics, p)
-		}
-		if !bytes.Equal(first.Facts, again.Facts) {
-			t.Fatalf("facts differ:\n%q\n%q\n%s", first.Facts, again.Facts, p)
-		}
-	})
+	}
+}
+
+// check analyses the program that data stands for. The analyzer must not panic, must come to an
+// end, must say the same again, and must have a witness for all that it says.
+func (b *bench) check(t *testing.T, data []byte) {
+	p := weird.Program(data)
+	l, err := program.Load(b.lib, p)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, p)
+	}
+	defer l.Close()
+	first, err := examine(b.driver, l)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, p)
+	}
+	if err := witnessed(l, first); err != nil {
+		t.Fatalf("%v\n%s", err, p)
+	}
+	again, err := examine(b.driver, l)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, p)
+	}
+	if fmt.Sprint(first.Diagnostics) != fmt.Sprint(again.Diagnostics) {
+		t.Fatalf("findings differ:\n%v\n%v\n%s", first.Diagnostics, again.Diagnostics, p)
+	}
+	if !bytes.Equal(first.Facts, again.Facts) {
+		t.Fatalf("facts differ:\n%q\n%q\n%s", first.Facts, again.Facts, p)
+	}
 }
 
 // examine analyses a program within bounds.

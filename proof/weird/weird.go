@@ -30,7 +30,7 @@ func Program(data []byte) *program.Program {
 
 // Limits on the size of a program.
 const (
-	maxStatements = 50 // in a function
+	maxStatements = 30 // in a function
 	maxDepth      = 4  // of blocks
 	maxOperands   = 5  // of operators in each other
 )

@@ -3,10 +3,14 @@
 //
 // Usage:
 //
-//	go run ./cmd/corpus -dir FOLDER [-past FOLDER] [-only REGEXP] [-whole] [-paths]
+//	go run ./cmd/corpus -dir FOLDER [-past FOLDER] [-only REGEXP] [-checks LIST] [-whole] [-paths] [-repeat N]
 //
 // FOLDER/NAME holds the checkout of each project of the manifest (see corpus/README.md); those
-// that are missing are left out. The projects are analysed, never run.
+// that are missing are left out. The projects are analysed, never run. All categories that the
+// tool knows are turned on. With -repeat each module is analysed again, with 1, 2 and 8
+// processors in turn, and must give the same bytes.
+//
+// It exits with 1 if an analysis had an internal error, or did not give the same bytes again.
 package main
 
 import (
@@ -39,6 +43,7 @@ type options struct {
 	only                    string
 	whole, paths            bool
 	timeout                 time.Duration
+	repeat                  int
 }
 
 func run(ctx context.Context, args []string) error {
@@ -47,16 +52,20 @@ func run(ctx context.Context, args []string) error {
 	fs.StringVar(&o.dir, "dir", "", "the `folder` of the checkouts")
 	fs.StringVar(&o.past, "past", "", "the `folder` of the checkouts of past bugs")
 	fs.StringVar(&o.tool, "tool", "", "the hublint `executable` (default: built from this module)")
-	fs.StringVar(&o.checks, "checks", "doubleconnect,sameidentity,lostclient,callbackconnect,timeoutretry,reuseclosed", "the `categories` that exist")
+	fs.StringVar(&o.checks, "checks", "", "the `categories` to turn on (default: all that the tool knows)")
 	fs.StringVar(&o.only, "only", "", "only projects that match this `regexp`")
 	fs.BoolVar(&o.whole, "whole", false, "analyse whole modules, not just the packages of the manifest")
 	fs.BoolVar(&o.paths, "paths", false, "print the paths of the findings")
 	fs.DurationVar(&o.timeout, "timeout", 5*time.Minute, "time for one module")
+	fs.IntVar(&o.repeat, "repeat", 0, "analyse each module this `often` again")
 	if err := fs.Parse(args); err != nil {
 		return err
 	}
 	if o.dir == "" && o.past == "" {
 		return errors.New("no -dir")
+	}
+	if _, err := regexp.Compile(o.only); err != nil {
+		return err
 	}
 	return o.measure(ctx)
 }
@@ -77,24 +86,44 @@ func (o *options) measure(ctx context.Context) error {
 			return err
 		}
 	}
+	tool := corpus.Tool{Path: o.tool, Timeout: o.timeout, Repeat: o.repeat}
+	if o.checks != "" {
+		tool.Checks = strings.Split(o.checks, ",")
+	} else if tool.Checks, err = corpus.Categories(ctx, o.tool); err != nil {
+		return err
+	}
 	var results []corpus.Result
 	if o.dir != "" {
-		results = append(results, o.all(ctx, c.Projects, o.dir)...)
+		results = append(results, o.all(ctx, tool, c.Projects, o.dir)...)
 	}
 	if o.past != "" {
-		results = append(results, o.all(ctx, c.PastRepos, o.past)...)
+		results = append(results, o.all(ctx, tool, c.PastRepos, o.past)...)
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	c.Match(results, strings.Split(o.checks, ",")).Print(os.Stdout, o.paths)
+	c.Match(results, tool.Checks).Print(os.Stdout, o.paths)
+	return broken(results)
+}
+
+// broken returns an error if the tool failed by its own fault.
+func broken(results []corpus.Result) error {
+	internal, unstable := 0, 0
+	for _, r := range results {
+		internal += len(r.Internal())
+		if r.Unstable != "" {
+			unstable++
+		}
+	}
+	if internal+unstable > 0 {
+		return fmt.Errorf("%d internal errors, %d unstable outputs", internal, unstable)
+	}
 	return nil
 }
 
 // all analyses the projects that are there, one at a time.
-func (o *options) all(ctx context.Context, projects []corpus.Project, folder string) (out []corpus.Result) {
+func (o *options) all(ctx context.Context, tool corpus.Tool, projects []corpus.Project, folder string) (out []corpus.Result) {
 	only := regexp.MustCompile(o.only)
-	tool := corpus.Tool{Path: o.tool, Timeout: o.timeout}
 	for _, p := range projects {
 		if !only.MatchString(p.Name) || ctx.Err() != nil {
 			continue
