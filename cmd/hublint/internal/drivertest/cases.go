@@ -1,6 +1,7 @@
 package drivertest
 
 import (
+	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -33,19 +34,39 @@ type Case struct {
 	Want string // findings, sorted
 
 	archive string
+	cgo     bool // needs a C compiler
 	env     []string
 	prepare [][]string // arguments of go commands
 }
 
-// Make makes the module.
+// Make makes the module. The test is skipped if the machine has not got what it takes.
 func (c Case) Make(t testing.TB) *Module {
 	t.Helper()
+	if c.cgo {
+		needCompiler(t)
+	}
 	m := New(t, c.archive)
 	m.Env = append(m.Env, c.env...)
 	for _, args := range c.prepare {
 		m.Go(t, args...)
 	}
 	return m
+}
+
+// needCompiler skips the test where the go command would find no C compiler.
+func needCompiler(t testing.TB) {
+	t.Helper()
+	out, err := exec.Command("go", "env", "CC").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cc := strings.Fields(string(out))
+	if len(cc) == 0 {
+		t.Skip("there is no C compiler")
+	}
+	if _, err := exec.LookPath(cc[0]); err != nil {
+		t.Skipf("there is no C compiler: %v", err)
+	}
 }
 
 // Findings returns the lines of an output that are findings, sorted.
@@ -145,6 +166,7 @@ func Bad(c *client.Client) int {
 }
 `,
 			Args: []string{"./..."},
+			cgo:  true,
 			env:  []string{"CGO_ENABLED=1"},
 			Want: `b/b.go:9:2: connects via [b.Bad client.Connect], client v1.4.2 (probe)`,
 		},
