@@ -144,7 +144,7 @@ func TestPrint(t *testing.T) {
 		Findings: []Finding{f}, Errors: []string{"internal error in q"}, Memory: Large + 1, Unstable: "run 2",
 	}}
 	var b strings.Builder
-	c.Match(results, []string{"c"}).Print(&b, true)
+	c.Match(results, []string{"c"}).Print(&b, Paths)
 	for _, want := range []string{
 		"1 runs, 0 failed; 1 packages;",
 		"c         1      0      0          0     1/1 = 100 %",
@@ -159,5 +159,10 @@ func TestPrint(t *testing.T) {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is not in\n%s", want, b.String())
 		}
+	}
+	b.Reset()
+	c.Match(results, []string{"c"}).Print(&b, Places)
+	if text := b.String(); strings.Contains(text, "opens twice") || !strings.Contains(text, "p p.go:4 (c)\n") {
+		t.Errorf("not just places:\n%s", text)
 	}
 }

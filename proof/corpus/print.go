@@ -14,17 +14,27 @@ import (
 // String formats the place. Example: mqtt/client.go:21
 func (p Place) String() string { return fmt.Sprintf("%s:%d", p.File, p.Line) }
 
+// A Detail says how much is printed of each finding.
+type Detail int
+
+// Details.
+const (
+	Places   Detail = iota // where it is, and of which category
+	Messages               // what it says, too, and why it is judged as it is
+	Paths                  // the steps that lead to it, too
+)
+
 // Print writes the score: figures first, then what they are made of.
-func (s *Score) Print(w io.Writer, paths bool) {
+func (s *Score) Print(w io.Writer, detail Detail) {
 	s.printRuns(w)
 	s.printPrecision(w, "category", func(f Judged) string { return f.Category })
 	s.printPrecision(w, "client", func(f Judged) string { return f.Client })
 	s.printLibraries(w)
 	s.printExpected(w)
 	for _, verdict := range []string{False, Debatable, Open, Right} {
-		s.printFindings(w, verdict, paths)
+		s.printFindings(w, verdict, detail)
 	}
-	s.printMissed(w)
+	s.printMissed(w, detail)
 	s.printTrouble(w)
 }
 
@@ -144,7 +154,7 @@ func (s *Score) printExpected(w io.Writer) {
 	t.Flush()
 }
 
-func (s *Score) printFindings(w io.Writer, verdict string, paths bool) {
+func (s *Score) printFindings(w io.Writer, verdict string, detail Detail) {
 	first := true
 	for _, f := range s.Findings {
 		if f.Verdict != verdict {
@@ -154,26 +164,39 @@ func (s *Score) printFindings(w io.Writer, verdict string, paths bool) {
 			fmt.Fprintf(w, "\nFindings judged %s\n", verdict)
 			first = false
 		}
-		fmt.Fprintf(w, "%s %v: %s\n", f.Project, f.At, f.Message)
-		if f.Reason != "" {
-			fmt.Fprintf(w, "\t%s\n", f.Reason)
-		}
-		for _, p := range f.Path {
-			if paths {
-				fmt.Fprintf(w, "\t\t%v %s\n", p, p.Message)
-			}
+		f.print(w, detail)
+	}
+}
+
+func (f Judged) print(w io.Writer, detail Detail) {
+	if detail == Places {
+		fmt.Fprintf(w, "%s %v (%s)\n", f.Project, f.At, f.Category)
+		return
+	}
+	fmt.Fprintf(w, "%s %v: %s\n", f.Project, f.At, f.Message)
+	if f.Reason != "" {
+		fmt.Fprintf(w, "\t%s\n", f.Reason)
+	}
+	for _, p := range f.Path {
+		if detail == Paths {
+			fmt.Fprintf(w, "\t\t%v %s\n", p, p.Message)
 		}
 	}
 }
 
-func (s *Score) printMissed(w io.Writer) {
+func (s *Score) printMissed(w io.Writer, detail Detail) {
 	fmt.Fprintf(w, "\nBugs that were not found\n")
 	for _, o := range s.Labels {
-		if o.Verdict == Bug && len(o.Findings) == 0 {
-			reach := ""
-			if o.Reach {
-				reach = "WITHIN REACH: "
-			}
+		if o.Verdict != Bug || len(o.Findings) > 0 {
+			continue
+		}
+		reach := ""
+		if o.Reach {
+			reach = "WITHIN REACH: "
+		}
+		if detail == Places {
+			fmt.Fprintf(w, "%s %s:%d (%s, for %s)\n", o.Project, o.File, o.Line, o.Pattern, o.Category)
+		} else {
 			fmt.Fprintf(w, "%s %s:%d: %s%s (%s, for %s)\n", o.Project, o.File, o.Line, reach, o.Reason, o.Pattern, o.Category)
 		}
 	}

@@ -28,10 +28,14 @@ var (
 	seed     = flag.Uint64("seed", 3, "of the random programs")
 )
 
-// A bench is an analyzer and what its programs import.
+// A bench is an analyzer and what its programs import, and counts what they cost.
 type bench struct {
 	lib    *program.Library
 	driver *static.Driver
+
+	findings int
+	slowest  time.Duration
+	dearest  uint64 // bytes allocated
 }
 
 func newBench(t testing.TB) *bench {
@@ -46,7 +50,7 @@ func newBench(t testing.TB) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &bench{lib, driver}
+	return &bench{lib: lib, driver: driver}
 }
 
 // FuzzEngine has the analyzer look at programs that nobody would write.
@@ -64,10 +68,9 @@ func TestPrograms(t *testing.T) {
 	b := newBench(t)
 	r := rand.New(rand.NewPCG(*seed, 0))
 	for range *programs {
-		if b.check(t, random(r)); t.Failed() {
-			return
-		}
+		b.check(t, random(r))
 	}
+	t.Logf("%d programs, %d findings; at most %v and %d MiB allocated for one", *programs, b.findings, b.slowest.Round(time.Millisecond), b.dearest>>20)
 }
 
 // check analyses the program that data stands for. The analyzer must not panic, must come to an
@@ -79,14 +82,15 @@ func (b *bench) check(t *testing.T, data []byte) {
 		t.Fatalf("%v\n%s", err, p)
 	}
 	defer l.Close()
-	first, err := examine(b.driver, l)
+	first, err := b.examine(l)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, p)
 	}
 	if err := witnessed(l, first); err != nil {
 		t.Fatalf("%v\n%s", err, p)
 	}
-	again, err := examine(b.driver, l)
+	b.findings += len(first.Diagnostics)
+	again, err := b.examine(l)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, p)
 	}
@@ -99,12 +103,13 @@ func (b *bench) check(t *testing.T, data []byte) {
 }
 
 // examine analyses a program within bounds.
-func examine(d *static.Driver, l *program.Loaded) (x *static.Examination, err error) {
+func (b *bench) examine(l *program.Loaded) (x *static.Examination, err error) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
+	start := time.Now()
 	done := make(chan struct{})
 	go func() {
-		x, err = d.Examine(l)
+		x, err = b.driver.Examine(l)
 		close(done)
 	}()
 	select {
@@ -113,8 +118,10 @@ func examine(d *static.Driver, l *program.Loaded) (x *static.Examination, err er
 		panic(fmt.Sprintf("not through after %v:\n%s", patience, l.Program)) // nothing can stop it
 	}
 	runtime.ReadMemStats(&after)
-	if n := after.TotalAlloc - before.TotalAlloc; err == nil && n > maxAllocs {
-		err = fmt.Errorf("%d MiB allocated", n>>20)
+	allocated := after.TotalAlloc - before.TotalAlloc
+	b.slowest, b.dearest = max(b.slowest, time.Since(start)), max(b.dearest, allocated)
+	if err == nil && allocated > maxAllocs {
+		err = fmt.Errorf("%d MiB allocated", allocated>>20)
 	}
 	return x, err
 }

@@ -3,7 +3,7 @@
 //
 // Usage:
 //
-//	go run ./cmd/corpus -dir FOLDER [-past FOLDER] [-only REGEXP] [-checks LIST] [-whole] [-paths] [-repeat N]
+//	go run ./cmd/corpus -dir FOLDER [-past FOLDER] [-only REGEXP] [-checks LIST] [-whole] [-paths | -brief] [-repeat N]
 //
 // FOLDER/NAME holds the checkout of each project of the manifest (see corpus/README.md); those
 // that are missing are left out. The projects are analysed, never run. All categories that the
@@ -41,7 +41,7 @@ func main() {
 type options struct {
 	dir, past, tool, checks string
 	only                    string
-	whole, paths            bool
+	whole, paths, brief     bool
 	timeout                 time.Duration
 	repeat                  int
 }
@@ -55,6 +55,7 @@ func run(ctx context.Context, args []string) error {
 	fs.StringVar(&o.checks, "checks", "", "the `categories` to turn on (default: all that the tool knows)")
 	fs.StringVar(&o.only, "only", "", "only projects that match this `regexp`")
 	fs.BoolVar(&o.whole, "whole", false, "analyse whole modules, not just the packages of the manifest")
+	fs.BoolVar(&o.brief, "brief", false, "print figures and places only")
 	fs.BoolVar(&o.paths, "paths", false, "print the paths of the findings")
 	fs.DurationVar(&o.timeout, "timeout", 5*time.Minute, "time for one module")
 	fs.IntVar(&o.repeat, "repeat", 0, "analyse each module this `often` again")
@@ -102,8 +103,18 @@ func (o *options) measure(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	c.Match(results, tool.Checks).Print(os.Stdout, o.paths)
+	c.Match(results, tool.Checks).Print(os.Stdout, o.detail())
 	return broken(results)
+}
+
+func (o *options) detail() corpus.Detail {
+	switch {
+	case o.brief:
+		return corpus.Places
+	case o.paths:
+		return corpus.Paths
+	}
+	return corpus.Messages
 }
 
 // broken returns an error if the tool failed by its own fault.
