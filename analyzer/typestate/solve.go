@@ -163,10 +163,20 @@ func (r *run) block(b *ssa.BasicBlock, s *state) {
 			next = append(next, r.instr(s, instr)...)
 		}
 		cur = r.compact(b, next)
-		if len(cur) == 0 {
+		if len(cur) == 0 || r.spent(len(cur)-1) {
 			return
 		}
 	}
+}
+
+// spent charges a fine run for the states that it has beside one, since the calls of a block can
+// multiply them, and reports whether it is at its end.
+func (r *run) spent(beside int) bool {
+	if !r.exact || r.target != nil {
+		return false
+	}
+	r.budget -= beside
+	return r.budget < 0
 }
 
 // compact merges states of equal key in the middle of a block.
