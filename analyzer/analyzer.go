@@ -55,7 +55,8 @@ func (l *linter) run(pass *analysis.Pass) (result any, err error) {
 	own := directive.Collect(pass.Pkg, pass.Files, pass.TypesInfo)
 	reach := l.reach(pass, m, own != nil)
 	if reach == nil {
-		return &Result{}, nil // costs nothing where no hub is
+		l.helpers(pass, m)
+		return &Result{}, nil // costs next to nothing where no hub is
 	}
 	pass.ExportPackageFact(reach)
 	if m.Library(pass.Pkg.Path()) {

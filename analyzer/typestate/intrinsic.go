@@ -150,6 +150,10 @@ func (r *run) yieldArg(cs *callSite) (value, bool) {
 		return 0, false
 	}
 	last := cs.args[len(cs.args)-1]
-	n := r.a.u.node(last)
-	return last, n.kind == kClosure && strings.Contains(n.fn().Synthetic, "range-over-func")
+	return last, r.a.u.node(last).loopBody()
+}
+
+// loopBody reports whether n is the body of a range-over-func loop.
+func (n *vnode) loopBody() bool {
+	return n.kind == kClosure && strings.Contains(n.fn().Synthetic, "range-over-func")
 }

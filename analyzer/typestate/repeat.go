@@ -78,7 +78,7 @@ func (r *run) repeat(s *state, cs *callSite, f value, mode discipline) []*state 
 		return out
 	}
 	var exits []*state
-	if mode != untilNil {
+	if mode != untilNil && !n.loopBody() { // how many rounds a loop has is its iterator's secret: none is not held against it
 		exits = append(exits, s)
 	}
 	seen := map[key]*state{}

@@ -89,13 +89,13 @@ type task struct {
 // for again is dropped: the syntax of a program is many times larger than its facts.
 func (t *task) run(a *analysis.Analyzer) {
 	t.err = t.check()
-	if !t.entry.reaches {
+	if !t.entry.full() {
 		for _, f := range t.files {
 			t.prog.fset.RemoveFile(t.prog.fset.File(f.FileStart)) // no finding leads there
 		}
 	}
 	t.files = nil
-	if t.err != nil || !t.entry.reaches {
+	if t.err != nil || !t.entry.full() {
 		return
 	}
 	var imported []*facts.Set
@@ -136,7 +136,7 @@ func (t *task) check() error {
 	tc := &types.Config{
 		Importer:         importerFunc(t.importPackage),
 		Sizes:            e.TypesSizes,
-		IgnoreFuncBodies: !e.reaches,
+		IgnoreFuncBodies: !e.full(),
 		FakeImportC:      !t.prog.cgo,
 		Error:            func(err error) { errs = append(errs, err) },
 	}
@@ -144,12 +144,12 @@ func (t *task) check() error {
 		tc.GoVersion = "go" + cmp.Or(m.GoVersion, undeclaredGo)
 		u.Module = &analysis.Module{Path: m.Path, Version: m.Version, GoVersion: tc.GoVersion}
 	}
-	if e.reaches {
+	if e.full() {
 		u.Files = t.files
 		u.Info = unit.NewInfo()
 	}
 	u.Pkg, _ = tc.Check(e.PkgPath, t.prog.fset, t.files, u.Info) // errors have been collected
-	if !e.reaches {
+	if !e.full() {
 		u.Pkg.SetImports(t.loaded())
 		return nil // the compiler's business, unless a package that is analysed trips over it
 	}
@@ -197,7 +197,7 @@ func (t *task) importPackage(path string) (*types.Package, error) {
 		return dep.unit.Pkg, nil
 	}
 	e := t.entry.imports[path]
-	if e == nil || t.entry.reaches {
+	if e == nil || t.entry.full() {
 		return nil, fmt.Errorf("package %s was not found", path)
 	}
 	pkg := types.NewPackage(e.PkgPath, e.Name)

@@ -2,7 +2,8 @@
 // them, without compiling anything.
 //
 // One go list says which packages there are and what they import. Those that reach a hub
-// client (package reach) are type-checked in full. Of their other dependencies only the
+// client (package reach) are type-checked in full, and packages of the main module whose helpers
+// these may call. Of their other dependencies only the
 // declarations are (package outline), and only of those that other declarations mention; the
 // rest is never opened. A module without hub clients costs little more than the go list.
 // Facts stay in memory.
@@ -57,6 +58,7 @@ type entry struct {
 	*packages.Package
 	root    bool              // its findings were asked for
 	reaches bool              // it must be analysed
+	helps   bool              // it must be analysed for what it tells those that reach
 	imports map[string]*entry // by path in the source
 }
 
@@ -112,6 +114,7 @@ func (b *builder) build(initial []*packages.Package) {
 		b.visit(p)
 	}
 	b.findReaching()
+	b.findHelping()
 	for _, p := range reported(initial) {
 		b.entries[p].root = true
 	}
@@ -171,6 +174,25 @@ func (b *builder) findReaching() {
 		}
 	}
 }
+
+// findHelping marks the packages of the main module that do not matter themselves, but may have
+// helpers for those that do.
+func (b *builder) findHelping() {
+	wanted := make(map[*entry]bool)
+	for _, e := range slices.Backward(b.all) {
+		if !e.reaches && wanted[e] && e.Module != nil && e.Module.Main {
+			e.helps = reach.HasHelper(e.GoFiles)
+		}
+		if e.full() {
+			for _, imp := range e.imports {
+				wanted[imp] = true
+			}
+		}
+	}
+}
+
+// full reports whether the bodies of the package's functions are looked at.
+func (e *entry) full() bool { return e.reaches || e.helps }
 
 // reported selects those whose findings are reported: the test variant of a package, if
 // there is one, in place of the package.

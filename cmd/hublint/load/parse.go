@@ -53,7 +53,7 @@ func (prog *Program) parse(ctx context.Context) []*task {
 }
 
 // uses reports whether the package's types depend on what it imports as path.
-func (t *task) uses(path string) bool { return t.entry.reaches || t.used[path] }
+func (t *task) uses(path string) bool { return t.entry.full() || t.used[path] }
 
 // parse reads the package's files. It keeps those that could be parsed, if only in part, and
 // the first error.
@@ -73,7 +73,7 @@ func (t *task) parse() {
 			t.files = append(t.files, f)
 		}
 	}
-	if !t.entry.reaches {
+	if !t.entry.full() {
 		outline.Reduce(t.files)
 	}
 	t.used = make(map[string]bool)
@@ -85,7 +85,7 @@ func (t *task) parse() {
 }
 
 func (t *task) parseFile(name string) (*ast.File, error) {
-	if t.entry.reaches {
+	if t.entry.full() {
 		return parser.ParseFile(t.prog.fset, name, nil, parser.SkipObjectResolution|parser.ParseComments)
 	}
 	src, err := os.ReadFile(name)

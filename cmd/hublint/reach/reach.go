@@ -9,6 +9,7 @@ package reach
 import (
 	"bytes"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -80,6 +81,25 @@ var directive = []byte("//hublint:")
 func HasDirective(files []string) bool {
 	for _, name := range files {
 		if data, err := os.ReadFile(name); err == nil && bytes.Contains(data, directive) {
+			return true
+		}
+	}
+	return false
+}
+
+// helper matches the first line of an exported function that is given a function, or that maps
+// an outcome to an outcome.
+var helper = regexp.MustCompile(`(?m)^func [A-Z]\w*\([^\n]*(\bfunc\(|\b(error|bool)\b[^\n]*\)[^\n]*\b(error|bool)\b)`)
+
+// HasHelper reports whether one of the files seems to have a function that packages which reach
+// a client may want to know, although this one does not: see the analyzer's helpers. It may say
+// so of too many, and misses those whose parameters stand on several lines.
+func HasHelper(files []string) bool {
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		if data, err := os.ReadFile(name); err == nil && helper.Match(data) {
 			return true
 		}
 	}

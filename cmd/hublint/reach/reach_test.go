@@ -3,6 +3,7 @@ package reach_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/hublint/hublint/analyzer/protocol"
@@ -44,5 +45,35 @@ func TestHasDirective(t *testing.T) {
 	missing := filepath.Join(dir, "missing.go")
 	if reach.HasDirective([]string{plain, missing}) || !reach.HasDirective([]string{missing, plain, marked}) {
 		t.Error("wrong answer")
+	}
+}
+
+// Every helper of the analyzer must be seen in the text, so that no door leaves it out.
+func TestHasHelper(t *testing.T) {
+	for src, want := range map[string]bool{
+		"func AsError(ok bool) error {":                       true,
+		"func Wrap(err error, msg string) (n int, e error) {": true,
+		"func Try(n int, f func() error) {":                   true,
+		"func Do(f func()) {":                                 true,
+		"func asError(ok bool) error {":                       false,
+		"func (t T) AsError(ok bool) error {":                 false,
+		"func Parse(s string) error {":                        false,
+		"func Log(err error) {":                               false,
+		"// func AsError(ok bool) error {":                    false,
+	} {
+		file := filepath.Join(t.TempDir(), "p.go")
+		if err := os.WriteFile(file, []byte("package p\n\n"+src+"\n}\n"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if got := reach.HasHelper([]string{file}); got != want {
+			t.Errorf("%s: got %t, want %t", src, got, want)
+		}
+		test := strings.TrimSuffix(file, ".go") + "_test.go"
+		if err := os.Rename(file, test); err != nil {
+			t.Fatal(err)
+		}
+		if reach.HasHelper([]string{test, file}) {
+			t.Errorf("%s: a helper in a test file, or in one that cannot be read", src)
+		}
 	}
 }

@@ -63,12 +63,13 @@ func (d *Door) examine(cfg *config, opts *options) (*result, vetx, error) {
 		return nil, vetx{}, err
 	}
 	res := &result{cfg: cfg, opts: opts}
-	if v.traits&reaches != 0 || !cfg.VetxOnly {
+	res.full = v.traits&reaches != 0 || cfg.inMainModule() && reach.HasHelper(cfg.GoFiles)
+	if res.full || !cfg.VetxOnly {
 		if res.analyzer, err = d.Analyzer(dir); err != nil {
 			return nil, vetx{}, err
 		}
 	}
-	if v.traits&reaches != 0 || !cfg.hasExportData() {
+	if res.full || !cfg.hasExportData() {
 		if err := res.examine(&v); err != nil {
 			return nil, vetx{}, err
 		}
@@ -127,6 +128,7 @@ type result struct {
 	cfg      *config
 	opts     *options
 	analyzer *analysis.Analyzer
+	full     bool // the unit matters: it is analysed
 	fset     *token.FileSet
 	unit     *unit.Unit // nil if nothing was type-checked
 	diags    []analysis.Diagnostic
@@ -136,7 +138,7 @@ type result struct {
 // examine type-checks the unit, analyses it if it matters, and completes v.
 func (r *result) examine(v *vetx) error {
 	c := newChecker(r.cfg)
-	u, err := c.check(v.traits&reaches == 0)
+	u, err := c.check(!r.full)
 	if err != nil {
 		return err
 	}
@@ -146,7 +148,7 @@ func (r *result) examine(v *vetx) error {
 			return err
 		}
 	}
-	if v.traits&reaches == 0 {
+	if !r.full {
 		return nil
 	}
 	codec, err := facts.NewCodec(r.analyzer)

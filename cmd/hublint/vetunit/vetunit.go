@@ -11,7 +11,8 @@
 //
 // Nearly all units cannot reach a hub client. They are recognised from what the tool wrote
 // about their direct imports, one byte each, and from the text of their files (package
-// reach), and left: nothing is parsed. The others are type-checked against the compiler's
+// reach), and left: nothing is parsed. Those of the main module that have helpers are analysed
+// for these. The others are type-checked against the compiler's
 // export data. This is why the driver of x/tools (package unitchecker) is not used: it keeps
 // types in the files of facts, and so has to type-check every unit. A go command that
 // provides no export data gets the same from this package, with declarations only for the
