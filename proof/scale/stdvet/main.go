@@ -26,7 +26,7 @@ func main() {
 		if err != nil {
 			note("ERROR %s: %v\n", pass.Pkg.Path(), err)
 		}
-		note("%v %s\n", cpu()-start, pass.Pkg.Path())
+		note("%v %d %s\n", cpu()-start, memory(), pass.Pkg.Path())
 		return res, err
 	}
 	unitchecker.Main(a)
@@ -57,6 +57,15 @@ func cpu() time.Duration {
 		return 0
 	}
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano()).Round(time.Millisecond)
+}
+
+// memory returns the most that the process has had, in KiB.
+func memory() int64 {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return u.Maxrss
 }
 
 // note adds a line to the log. Lines are short enough to be written at once.
