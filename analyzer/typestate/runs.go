@@ -127,6 +127,6 @@ func (a *Analysis) fineRun(f *funcInfo, focus value, q protocol.State, aliases [
 // fineBudget bounds the block visits of a fine run, and finePerPackage those of all fine runs
 // of a package. Beyond these the joined summaries serve: they know less.
 const (
-	fineBudget     = 400
+	fineBudget     = 200
 	finePerPackage = 20000
 )
