@@ -59,7 +59,7 @@ func sum(m map[string]int) (n int) {
 func analyse(t *testing.T, dir string, a *analysis.Analyzer, overlay map[string][]byte) []*checker.Action {
 	t.Helper()
 	cfg := &packages.Config{
-		Mode: packages.LoadAllSyntax, Dir: dir, Overlay: overlay,
+		Mode: packages.LoadAllSyntax | packages.NeedModule, Dir: dir, Overlay: overlay,
 		Env: append(os.Environ(), "GOWORK=off", "PWD="+dir, "GOPROXY=off"),
 	}
 	pkgs, err := packages.Load(cfg, *cases)

@@ -102,7 +102,7 @@ func check(changed, original *analysis.Pass) error {
 		Selections:   map[*ast.SelectorExpr]*types.Selection{},
 		FileVersions: map[*ast.File]string{},
 	}
-	known := importer{"unsafe": types.Unsafe}
+	known := named{"unsafe": types.Unsafe}
 	for _, f := range original.Files {
 		for _, spec := range f.Imports {
 			if name := original.TypesInfo.PkgNameOf(spec); name != nil {
@@ -116,12 +116,12 @@ func check(changed, original *analysis.Pass) error {
 	return err
 }
 
-// An importer has packages by how import declarations name them, with quotes: what a name means
+// named has packages by how import declarations name them, with quotes: what a name means
 // is the driver's business.
-type importer map[string]*types.Package
+type named map[string]*types.Package
 
 // Import implements [types.Importer].
-func (i importer) Import(path string) (*types.Package, error) {
+func (i named) Import(path string) (*types.Package, error) {
 	for _, name := range []string{path, `"` + path + `"`, "`" + path + "`"} {
 		if pkg := i[name]; pkg != nil {
 			return pkg, nil

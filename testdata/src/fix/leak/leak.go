@@ -88,7 +88,7 @@ func subscribed(o *mqtt.ClientOptions) mqtt.Client {
 	o.SetClientID("thermostat")
 	for {
 		c := mqtt.NewClient(o)
-		if t := c.Connect(); t.Wait() && t.Error() != nil { // want `\(sameidentity\)`
+		if t := c.Connect(); t.Wait() && t.Error() != nil { // want `\((lostclient|sameidentity)\)`
 			time.Sleep(time.Second)
 			continue
 		}
