@@ -178,6 +178,9 @@ func (r *run) candidate(v value, p *protocol.Protocol) {
 	case kConst, kOld, kCmp, kNot, kFunc, kClosure, kObserve:
 		return
 	}
+	if t := u.node(v).typ; p != nil && t != nil && !types.IsInterface(t) && r.a.match.Type(t) == nil {
+		return // a type of the program's own behind a client interface: a test double
+	}
 	if p != nil && r.f.protoOf[v] == "" {
 		r.f.protoOf[v] = p.Name
 	}

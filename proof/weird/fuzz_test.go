@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/hublint/hublint/analyzer"
-	"github.com/hublint/hublint/analyzer/protocol"
 	"github.com/hublint/hublint/proof/program"
 	"github.com/hublint/hublint/proof/static"
 	"github.com/hublint/hublint/proof/weird"
@@ -46,7 +45,7 @@ func newBench(t testing.TB) *bench {
 		t.Fatal(err)
 	}
 	driver, err := static.New(lib, analyzer.New(analyzer.Config{
-		Protocols: []protocol.Protocol{static.Hub()},
+		Protocols: static.Protocols(),
 		Checks:    []string{"all"},
 	}))
 	if err != nil {
