@@ -36,6 +36,7 @@ var imports = map[string][]string{
 		"golang.org/x/tools/go/analysis", "golang.org/x/tools/go/ssa",
 	},
 	"analyzer/gclplugin":   {module + "analyzer", "golang.org/x/tools/go/analysis", "github.com/golangci/plugin-module-register/register"},
+	"analyzer/nogo":        {module + "analyzer", module + "analyzer/protocol", "golang.org/x/tools/go/analysis"},
 	"cmd/hublint/settings": {module + "analyzer", module + "analyzer/", module + "cmd/", "golang.org/x/", "go.yaml.in/yaml/v4"},
 	"cmd/":                 {module + "analyzer", module + "analyzer/", module + "cmd/", "golang.org/x/"},
 }

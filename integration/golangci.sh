@@ -7,7 +7,7 @@
 #	HUBLINT_GOLANGCI=1 integration/golangci.sh
 #	HUBLINT_GOLANGCI=1 GOLANGCI=/path/of/one/built/before integration/golangci.sh
 source "$(dirname "$0")/prepare.sh"
-[[ ${HUBLINT_GOLANGCI:-} == 1 ]] || not_run "golangci-lint takes five minutes to build; HUBLINT_GOLANGCI=1 runs it"
+[[ ${HUBLINT_GOLANGCI:-} == 1 ]] || skip "needs HUBLINT_GOLANGCI=1, as golangci-lint takes five minutes to build"
 
 if [[ -z ${GOLANGCI:-} ]]; then
 	GOLANGCI=$work/golangci-hublint

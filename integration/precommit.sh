@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # pre-commit installs the hook from this repository and runs it in another one.
 source "$(dirname "$0")/prepare.sh"
-command -v pre-commit >/dev/null || not_run "there is no pre-commit on this machine"
+needs git pre-commit
 
 commit() {
 	git -C "$1" init -q -b main

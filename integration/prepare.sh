@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 #
 # A check exits with 0 if all is well, and with 77 if it could not be run; then its last line
-# says why. HUBLINT names the program to be checked; without it, each check builds its own.
+# says what it needs. HUBLINT names the program to be checked; without it, each check builds its own.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -16,10 +16,16 @@ work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 
 fail() { printf 'FAIL: %s\n' "$*" >&2; exit 1; }
-not_run() { printf 'not run: %s\n' "$*"; exit 77; }
+skip() { printf 'skipped: %s\n' "$*"; exit 77; }
+# needs COMMAND... ends a check on a machine that lacks one of them.
+needs() {
+	local c
+	for c in "$@"; do command -v "$c" >/dev/null || skip "needs $c"; done
+}
 seen() { printf 'seen: %s\n' "$*"; }
 
 if [[ -z ${HUBLINT:-} ]]; then
+	needs go
 	HUBLINT=$work/hublint
 	go build -C "$root" -o "$HUBLINT" ./cmd/hublint
 fi
@@ -56,8 +62,14 @@ exits() {
 # hublint needs nothing of the kind.
 npm=${HUBLINT_NPM:-$work/npm}
 npm_tools() {
-	command -v npm >/dev/null || not_run "there is no npm on this machine"
+	needs node npm
 	mkdir -p "$npm"
 	npm install --prefix "$npm" --no-audit --no-fund --no-package-lock --silent "$@" >"$work/npm.log" 2>&1 ||
-		not_run "npm cannot install $*: $(tail -n 1 "$work/npm.log")"
+		skip "npm cannot install $*: $(tail -n 1 "$work/npm.log")"
+}
+
+# readers builds the program that reads reports as their consumers do, as $work/formats.
+readers() {
+	(cd "$here/formats" && go mod download) 2>"$work/download" || skip "needs a module proxy: $(tail -n 1 "$work/download")"
+	go build -C "$here/formats" -o "$work/formats" . || fail "the readers cannot be built"
 }

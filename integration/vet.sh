@@ -46,8 +46,8 @@ exits 1 go vet -vettool="$tool" ./... 2>"$work/tool"
 found <"$work/tool" >"$work/got"
 same "a tool in go.mod" "$work/want" "$work/got"
 
-command -v node >/dev/null || not_run "matchers.json: there is no node on this machine"
+readers
 for output in vet short; do
-	node "$here/matcher.mjs" "$root/matchers.json" "$work/$output" | LC_ALL=C sort >"$work/got"
+	"$work/formats" "$root/matchers.json" "$work/$output" | LC_ALL=C sort >"$work/got"
 	same "matchers.json on the output of $output" "$work/want" "$work/got"
 done

@@ -41,7 +41,7 @@ type plugin struct{ cfg analyzer.Config }
 
 // BuildAnalyzers returns the analyzer.
 func (p plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
-	return []*analysis.Analyzer{oneLine(analyzer.New(p.cfg))}, nil
+	return []*analysis.Analyzer{analyzer.OneLine(analyzer.New(p.cfg))}, nil
 }
 
 // GetLoadMode says what golangci-lint must load: sources with their types.

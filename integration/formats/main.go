@@ -1,7 +1,8 @@
 // Command formats reads a report of hublint as its consumer does, and as strictly, and prints
 // what it found in it, "file:line category" a line.
 //
-//	formats rdjsonl|gitlab|checkstyle|json FILE
+//	formats sarif|rdjsonl|gitlab|checkstyle|json FILE
+//	formats MATCHERS.json LOG
 package main
 
 import (
@@ -16,6 +17,8 @@ type place struct {
 	category string
 }
 
+func (p place) String() string { return fmt.Sprintf("%s:%d %s", p.file, p.line, p.category) }
+
 func main() {
 	if err := run(os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "formats:", err)
@@ -24,17 +27,18 @@ func main() {
 }
 
 func run(args []string) error {
-	readers := map[string]func([]byte) ([]place, error){
-		"rdjsonl": rdjsonl, "gitlab": gitlab, "checkstyle": checkstyle, "json": plainJSON,
+	if len(args) != 2 {
+		return fmt.Errorf("usage: formats sarif|rdjsonl|gitlab|checkstyle|json|MATCHERS.json FILE")
 	}
-	if len(args) != 2 || readers[args[0]] == nil {
-		return fmt.Errorf("usage: formats rdjsonl|gitlab|checkstyle|json FILE")
+	read, err := reader(args[0])
+	if err != nil {
+		return err
 	}
 	data, err := os.ReadFile(args[1])
 	if err != nil {
 		return err
 	}
-	places, err := readers[args[0]](data)
+	places, err := read(data)
 	if err != nil {
 		return fmt.Errorf("%s: %w", args[1], err)
 	}
@@ -42,7 +46,22 @@ func run(args []string) error {
 		if p.file == "" || p.line < 1 || p.category == "" {
 			return fmt.Errorf("%s: incomplete finding %+v", args[1], p)
 		}
-		fmt.Printf("%s:%d %s\n", p.file, p.line, p.category)
+		fmt.Println(p)
 	}
 	return nil
+}
+
+// reader returns what reads a format, or the output that a problem matcher is for.
+func reader(name string) (func([]byte) ([]place, error), error) {
+	readers := map[string]func([]byte) ([]place, error){
+		"sarif": readSARIF, "rdjsonl": rdjsonl, "gitlab": gitlab, "checkstyle": checkstyle, "json": plainJSON,
+	}
+	if read, ok := readers[name]; ok {
+		return read, nil
+	}
+	m, err := newMatcher(name)
+	if err != nil {
+		return nil, err
+	}
+	return m.read, nil
 }

@@ -1,4 +1,4 @@
-package gclplugin
+package analyzer
 
 import (
 	"fmt"
@@ -9,10 +9,11 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// oneLine returns an analyzer that does what a does and has the steps of a finding in the
-// message. golangci-lint makes an issue of its own of each related position, which then counts,
-// needs a comment of its own to be silenced, and is lost where another stands on its line.
-func oneLine(a *analysis.Analyzer) *analysis.Analyzer {
+// OneLine returns an analyzer that does what a does and has the steps of a finding in the message.
+// It is for drivers that lose related positions. nogo prints none. golangci-lint makes an issue of
+// its own of each, which then counts, needs a comment of its own to be silenced, and is lost where
+// another stands on its line.
+func OneLine(a *analysis.Analyzer) *analysis.Analyzer {
 	b := *a
 	b.Run = func(pass *analysis.Pass) (any, error) {
 		inner := *pass

@@ -1,10 +1,12 @@
-package gclplugin
+package analyzer_test
 
 import (
 	"go/token"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/hublint/hublint/analyzer"
 )
 
 // newFiles returns the positions of lines in two files of a hundred lines each.
@@ -30,7 +32,7 @@ func TestOneLine(t *testing.T) {
 			{Pos: here(14), Message: "the loop starts over"},
 		}},
 	}
-	a := oneLine(&analysis.Analyzer{Name: "a", Run: func(pass *analysis.Pass) (any, error) {
+	a := analyzer.OneLine(&analysis.Analyzer{Name: "a", Run: func(pass *analysis.Pass) (any, error) {
 		for _, d := range found {
 			pass.Report(d)
 		}
