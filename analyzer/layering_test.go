@@ -35,10 +35,12 @@ var imports = map[string][]string{
 		module + "analyzer/report", module + "analyzer/repair",
 		"golang.org/x/tools/go/analysis", "golang.org/x/tools/go/ssa",
 	},
-	"analyzer/gclplugin":   {module + "analyzer", "golang.org/x/tools/go/analysis", "github.com/golangci/plugin-module-register/register"},
-	"analyzer/nogo":        {module + "analyzer", module + "analyzer/protocol", "golang.org/x/tools/go/analysis"},
-	"cmd/hublint/settings": {module + "analyzer", module + "analyzer/", module + "cmd/", "golang.org/x/", "go.yaml.in/yaml/v4"},
-	"cmd/":                 {module + "analyzer", module + "analyzer/", module + "cmd/", "golang.org/x/"},
+	"analyzer/gclplugin":           {module + "analyzer", "golang.org/x/tools/go/analysis", "github.com/golangci/plugin-module-register/register"},
+	"analyzer/nogo":                {module + "analyzer", module + "analyzer/protocol", "golang.org/x/tools/go/analysis"},
+	"cmd/hublint/settings":         {module + "analyzer", module + "analyzer/", module + "cmd/", "golang.org/x/", "go.yaml.in/yaml/v4"},
+	"cmd/hublint/internal/lsptest": {"github.com/sourcegraph/jsonrpc2"},
+	"cmd/hublint/lsp":              {module + "cmd/hublint/output", "github.com/sourcegraph/jsonrpc2"},
+	"cmd/":                         {module + "analyzer", module + "analyzer/", module + "cmd/", "golang.org/x/"},
 }
 
 // TestLayering checks the imports of every package of the module.

@@ -2,10 +2,11 @@
 // still open. The hub then closes the first one: Azure IoT Hub logs 409002
 // LinkCreationConflict, an MQTT broker "session taken over".
 //
-// It has three doors:
+// It has doors for several uses:
 //
 //	go vet -vettool=$(which hublint) ./...    see package vetunit
 //	hublint [flags] [packages]                see package standalone
+//	hublint lsp                               see package lsp
 //	hublint explain [category | file:line]    and other questions
 //
 // The findings are the same through each. Standalone, the exit code is 0 if there are none,
@@ -53,6 +54,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		err = explain(stdout, args[1:])
 	case "catalog":
 		err = printCatalog(stdout, args[1:])
+	case "lsp":
+		return serve(ctx, args[1:], os.Stdin, stdout, stderr)
 	case "schema":
 		_, err = io.WriteString(stdout, settings.Schema())
 	default:

@@ -126,6 +126,7 @@ func (t *task) check() error {
 		OtherFiles:   e.OtherFiles,
 		IgnoredFiles: e.IgnoredFiles,
 		Sizes:        e.TypesSizes,
+		Read:         t.prog.cfg.readFile,
 	}
 	t.unit = u
 	if e.PkgPath == "unsafe" {

@@ -20,7 +20,7 @@ func (b *builder) directives() map[*entry]bool {
 		}
 	}
 	parallel(read, func(e *entry) {
-		if reach.HasDirective(e.GoFiles) {
+		if reach.HasDirective(b.prog.cfg.readFile, e.GoFiles) {
 			mu.Lock()
 			found[e] = true
 			mu.Unlock()

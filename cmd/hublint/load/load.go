@@ -23,6 +23,7 @@ import (
 	"go/parser"
 	"go/token"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 
@@ -40,8 +41,19 @@ type Config struct {
 	Clients reach.Clients
 	Keep    bool // the syntax and types of packages in which nothing is found
 
+	// Overlay has the contents of files that differ from what is on the disk, or are not there.
+	Overlay map[string][]byte
+
 	// Progress, if not nil, is told how many packages have been looked at. Calls may overlap.
 	Progress func(done, total int)
+}
+
+// readFile returns the contents of a file.
+func (cfg *Config) readFile(name string) ([]byte, error) {
+	if data, ok := cfg.Overlay[name]; ok {
+		return data, nil
+	}
+	return os.ReadFile(name)
 }
 
 // A Program is the packages that match some patterns, and their dependencies.
@@ -81,6 +93,7 @@ func list(ctx context.Context, cfg Config, patterns []string, cgo bool) (*Progra
 		Dir:     cfg.Dir,
 		Env:     cfg.Env,
 		Tests:   cfg.Tests,
+		Overlay: cfg.Overlay,
 		Mode:    packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedDeps | packages.NeedModule | packages.NeedTypesSizes | packages.NeedForTest,
 	}
 	if cgo {
@@ -181,7 +194,7 @@ func (b *builder) findHelping() {
 	wanted := make(map[*entry]bool)
 	for _, e := range slices.Backward(b.all) {
 		if !e.reaches && wanted[e] && e.Module != nil && e.Module.Main {
-			e.helps = reach.HasHelper(e.GoFiles)
+			e.helps = reach.HasHelper(b.prog.cfg.readFile, e.GoFiles)
 		}
 		if e.full() {
 			for _, imp := range e.imports {
@@ -220,7 +233,11 @@ func (prog *Program) usesCgo() bool {
 			continue
 		}
 		for _, name := range e.GoFiles {
-			f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+			src, err := prog.cfg.readFile(name)
+			if err != nil {
+				continue // reported when the package is type-checked
+			}
+			f, err := parser.ParseFile(token.NewFileSet(), name, src, parser.ImportsOnly)
 			if err != nil {
 				continue // reported when the package is type-checked
 			}

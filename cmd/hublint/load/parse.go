@@ -4,7 +4,6 @@ import (
 	"context"
 	"go/ast"
 	"go/parser"
-	"os"
 	"runtime"
 	"sync"
 
@@ -85,12 +84,12 @@ func (t *task) parse() {
 }
 
 func (t *task) parseFile(name string) (*ast.File, error) {
-	if t.entry.full() {
-		return parser.ParseFile(t.prog.fset, name, nil, parser.SkipObjectResolution|parser.ParseComments)
-	}
-	src, err := os.ReadFile(name)
+	src, err := t.prog.cfg.readFile(name)
 	if err != nil {
 		return nil, err
+	}
+	if t.entry.full() {
+		return parser.ParseFile(t.prog.fset, name, src, parser.SkipObjectResolution|parser.ParseComments)
 	}
 	return parser.ParseFile(t.prog.fset, name, outline.Strip(src), parser.SkipObjectResolution)
 }

@@ -8,7 +8,6 @@ package reach
 
 import (
 	"bytes"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -78,9 +77,9 @@ var directive = []byte("//hublint:")
 // HasDirective reports whether one of the files contains a hublint directive, or something
 // that looks like one. Files that cannot be read count as having none: who parses them
 // reports the error.
-func HasDirective(files []string) bool {
+func HasDirective(read func(name string) ([]byte, error), files []string) bool {
 	for _, name := range files {
-		if data, err := os.ReadFile(name); err == nil && bytes.Contains(data, directive) {
+		if data, err := read(name); err == nil && bytes.Contains(data, directive) {
 			return true
 		}
 	}
@@ -94,12 +93,12 @@ var helper = regexp.MustCompile(`(?m)^func [A-Z]\w*\([^\n]*(\bfunc\(|\b(error|bo
 // HasHelper reports whether one of the files seems to have a function that packages which reach
 // a client may want to know, although this one does not: see the analyzer's helpers. It may say
 // so of too many, and misses those whose parameters stand on several lines.
-func HasHelper(files []string) bool {
+func HasHelper(read func(name string) ([]byte, error), files []string) bool {
 	for _, name := range files {
 		if strings.HasSuffix(name, "_test.go") {
 			continue
 		}
-		if data, err := os.ReadFile(name); err == nil && helper.Match(data) {
+		if data, err := read(name); err == nil && helper.Match(data) {
 			return true
 		}
 	}

@@ -43,7 +43,7 @@ func TestHasDirective(t *testing.T) {
 	plain := file("plain.go", "package p\n\n// hublint is mentioned here\nfunc f() {}\n")
 	marked := file("marked.go", "package p\n\n//hublint:connect\nfunc f() {}\n")
 	missing := filepath.Join(dir, "missing.go")
-	if reach.HasDirective([]string{plain, missing}) || !reach.HasDirective([]string{missing, plain, marked}) {
+	if reach.HasDirective(os.ReadFile, []string{plain, missing}) || !reach.HasDirective(os.ReadFile, []string{missing, plain, marked}) {
 		t.Error("wrong answer")
 	}
 }
@@ -65,14 +65,14 @@ func TestHasHelper(t *testing.T) {
 		if err := os.WriteFile(file, []byte("package p\n\n"+src+"\n}\n"), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		if got := reach.HasHelper([]string{file}); got != want {
+		if got := reach.HasHelper(os.ReadFile, []string{file}); got != want {
 			t.Errorf("%s: got %t, want %t", src, got, want)
 		}
 		test := strings.TrimSuffix(file, ".go") + "_test.go"
 		if err := os.Rename(file, test); err != nil {
 			t.Fatal(err)
 		}
-		if reach.HasHelper([]string{test, file}) {
+		if reach.HasHelper(os.ReadFile, []string{test, file}) {
 			t.Errorf("%s: a helper in a test file, or in one that cannot be read", src)
 		}
 	}

@@ -140,6 +140,7 @@ func (c *Command) flags() (*options, *flag.FlagSet) {
 		fmt.Fprintf(c.Stderr, "usage: hublint [flags] [packages]\n"+
 			"       hublint explain [category | file.go:line]\n"+
 			"       hublint catalog [client | all] | schema | version\n"+
+			"       hublint lsp [flags]\n"+
 			"       go vet -vettool=$(which hublint) [packages]\n\nFlags:\n")
 		fs.PrintDefaults()
 	}

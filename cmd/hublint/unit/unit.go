@@ -32,7 +32,9 @@ type Unit struct {
 	Sizes        types.Sizes
 	Module       *analysis.Module
 	Facts        *facts.Set
-	Result       any // what the analyzer returned, once it has run
+	// Read returns the contents of a file; nil for what is on the disk.
+	Read   func(name string) ([]byte, error)
+	Result any // what the analyzer returned, once it has run
 }
 
 // NewInfo returns an Info that records all that analyzers expect.
@@ -155,6 +157,9 @@ func (u *Unit) readFile(name string) ([]byte, error) {
 		slices.ContainsFunc(u.Files, func(f *ast.File) bool { return u.Fset.File(f.FileStart).Name() == name })
 	if !own {
 		return nil, fmt.Errorf("%s is not a file of package %s", name, u.Pkg.Path())
+	}
+	if u.Read != nil {
+		return u.Read(name)
 	}
 	return os.ReadFile(name)
 }

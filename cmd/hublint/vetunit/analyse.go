@@ -63,7 +63,7 @@ func (d *Door) examine(cfg *config, opts *options) (*result, vetx, error) {
 		return nil, vetx{}, err
 	}
 	res := &result{cfg: cfg, opts: opts}
-	res.full = v.traits&reaches != 0 || cfg.inMainModule() && reach.HasHelper(cfg.GoFiles)
+	res.full = v.traits&reaches != 0 || cfg.inMainModule() && reach.HasHelper(os.ReadFile, cfg.GoFiles)
 	if res.full || !cfg.VetxOnly {
 		if res.analyzer, err = d.Analyzer(dir); err != nil {
 			return nil, vetx{}, err
@@ -102,7 +102,7 @@ func (c *config) traits(clients reach.Clients) (traits, error) {
 		return t | reaches, nil
 	}
 	// The standard library has no module, and no directives.
-	if c.module() != nil && reach.HasDirective(c.GoFiles) {
+	if c.module() != nil && reach.HasDirective(os.ReadFile, c.GoFiles) {
 		t |= reaches
 	}
 	return t, nil
