@@ -62,7 +62,7 @@ exits() {
 # hublint needs nothing of the kind.
 npm=${HUBLINT_NPM:-$work/npm}
 npm_tools() {
-	needs node npm
+	needs npm node
 	mkdir -p "$npm"
 	npm install --prefix "$npm" --no-audit --no-fund --no-package-lock --silent "$@" >"$work/npm.log" 2>&1 ||
 		skip "npm cannot install $*: $(tail -n 1 "$work/npm.log")"
