@@ -85,3 +85,20 @@ wanted . >"$work/want"
 exits 1 "$GOLANGCI" run ./... >"$work/text"
 found <"$work/text" >"$work/got"
 same "a client described in the settings" "$work/want" "$work/got"
+
+# Where no hub client is, hublint costs nothing that could be measured: the CPU time of the linters
+# that are on anyway, without and with it, the least of three runs each, nothing cached.
+cpu() {
+	local TIMEFORMAT=%U
+	rm -rf "$GOLANGCI_LINT_CACHE"
+	{ time "$GOLANGCI" run --default=standard "$@" -c "$root/.golangci.example.yml" ./analyzer/report ./analyzer/protocol >"$work/text" 2>&1; } 2>&1 ||
+		fail "$(cat "$work/text")"
+}
+cd "$root"
+for _ in 1 2 3; do
+	cpu --disable=hublint >>"$work/without"
+	cpu --enable=hublint >>"$work/with"
+done
+without=$(sort -n "$work/without" | head -n 1) with=$(sort -n "$work/with" | head -n 1)
+awk -v a="$without" -v b="$with" 'BEGIN { exit b > 1.1 * a }' || fail "$without s of CPU time without hublint, $with s with it"
+seen "no hub client: $without s of CPU time without hublint, $with s with it"
