@@ -49,38 +49,11 @@ func TestEditor(t *testing.T) {
 	}
 	e.Notify("initialized", lsptest.Object{})
 
-	// What the command finds, at the same place, with the way to it.
 	e.Notify("textDocument/didOpen", lsptest.Opened(uri, wrong))
 	var p lsptest.Published
 	e.Hears("textDocument/publishDiagnostics", &p)
-	if p.URI != uri || len(p.Diagnostics) != 1 {
-		t.Fatalf("%+v", p)
-	}
-	d := p.Diagnostics[0]
-	if d.Range.Start.Line != 14 || d.Range.Start.Character != 8 || d.Code != "doubleconnect" || d.Severity != 1 ||
-		!strings.HasSuffix(d.CodeDescription.Href, "doubleconnect") || !strings.Contains(d.Message, "connected again by connect") {
-		t.Errorf("%+v", d)
-	}
-	if len(d.RelatedInformation) != 4 {
-		t.Fatalf("%d steps: %+v", len(d.RelatedInformation), d)
-	}
-	for i, line := range []int{11, 5, 14, 5} {
-		if at := d.RelatedInformation[i].Location; at.URI != uri || at.Range.Start.Line != line {
-			t.Errorf("step %d is at %+v, want line %d", i, at, line)
-		}
-	}
-
-	var hover struct{ Contents struct{ Value string } }
-	e.Call("textDocument/hover", lsptest.At(uri, 14, 10), &hover)
-	for _, want := range []string{"2. [device.go:6](" + uri + "#L6): opened here", "**doubleconnect**: connect on", "(https://pkg.go.dev/"} {
-		if !strings.Contains(hover.Contents.Value, want) {
-			t.Errorf("hover has no %q: %s", want, hover.Contents.Value)
-		}
-	}
-	const methodNotFound = -32601
-	if code := e.Refused("textDocument/definition", lsptest.At(uri, 14, 10)); code != methodNotFound {
-		t.Errorf("definition: error %d", code)
-	}
+	checkFinding(t, uri, p)
+	checkAnswers(t, e, uri)
 
 	// As one types, without a file being written.
 	e.Notify("textDocument/didChange", lsptest.Changed(uri, right))
@@ -115,4 +88,52 @@ func TestEditor(t *testing.T) {
 		t.Errorf("exit code %d", code)
 	}
 	e.HearsNothing()
+}
+
+// checkFinding checks what is published of the module's mistake: the command's finding, at the same
+// place, with the way to it.
+func checkFinding(t *testing.T, uri string, p lsptest.Published) {
+	t.Helper()
+	if p.URI != uri || len(p.Diagnostics) != 1 {
+		t.Fatalf("%+v", p)
+	}
+	d := p.Diagnostics[0]
+	if d.Range.Start.Line != 14 || d.Range.Start.Character != 8 || d.Code != "doubleconnect" || d.Severity != 1 ||
+		!strings.HasSuffix(d.CodeDescription.Href, "doubleconnect") || !strings.Contains(d.Message, "connected again by connect") {
+		t.Errorf("%+v", d)
+	}
+	if len(d.RelatedInformation) != 4 {
+		t.Fatalf("%d steps: %+v", len(d.RelatedInformation), d)
+	}
+	for i, line := range []int{11, 5, 14, 5} {
+		if at := d.RelatedInformation[i].Location; at.URI != uri || at.Range.Start.Line != line {
+			t.Errorf("step %d is at %+v, want line %d", i, at, line)
+		}
+	}
+}
+
+// checkAnswers asks about the mistake: what it is, how it is corrected, and what nobody answers.
+func checkAnswers(t *testing.T, e *lsptest.Editor, uri string) {
+	t.Helper()
+	var hover struct{ Contents struct{ Value string } }
+	e.Call("textDocument/hover", lsptest.At(uri, 14, 10), &hover)
+	for _, want := range []string{"2. [device.go:6](" + uri + "#L6): opened here", "**doubleconnect**: connect on", "(https://pkg.go.dev/"} {
+		if !strings.Contains(hover.Contents.Value, want) {
+			t.Errorf("hover has no %q: %s", want, hover.Contents.Value)
+		}
+	}
+	var actions []struct {
+		Title string
+		Edit  struct {
+			Changes map[string][]struct{ NewText string }
+		}
+	}
+	e.Call("textDocument/codeAction", lsptest.At(uri, 14, 10), &actions)
+	if len(actions) == 0 || len(actions[0].Edit.Changes[uri]) != 1 || !strings.Contains(actions[0].Edit.Changes[uri][0].NewText, "if c.IsConnected() {") {
+		t.Errorf("code actions: %+v", actions)
+	}
+	const methodNotFound = -32601
+	if code := e.Refused("textDocument/definition", lsptest.At(uri, 14, 10)); code != methodNotFound {
+		t.Errorf("definition: error %d", code)
+	}
 }
