@@ -10,6 +10,7 @@ import (
 
 	"github.com/hublint/hublint/analyzer/catalog"
 	"github.com/hublint/hublint/analyzer/directive"
+	"github.com/hublint/hublint/analyzer/eager"
 	"github.com/hublint/hublint/analyzer/protocol"
 	"github.com/hublint/hublint/analyzer/report"
 	"github.com/hublint/hublint/analyzer/typestate"
@@ -31,6 +32,7 @@ func New(cfg Config) *analysis.Analyzer {
 			(*Reaches)(nil),
 			(*Summary)(nil),
 			(*Described)(nil),
+			(*Tries)(nil),
 		},
 	}
 	return a
@@ -62,35 +64,45 @@ func (l *linter) run(pass *analysis.Pass) (result any, err error) {
 	if m.Library(pass.Pkg.Path()) {
 		return &Result{}, nil // the library itself: its own reconnecting is not ours to judge
 	}
-	a, prog, fns := l.interpret(pass, m, own)
+	in := l.interpret(pass, m, own)
 	p := &report.Printer{Fset: pass.Fset, Files: pass.Files, Versions: l.versions(pass)}
 	var all []Finding
-	for _, v := range violations(pass, a, fns) {
+	for _, v := range in.violations() {
 		all = append(all, Finding{p.Diagnostic(v), v.Wrong.Severity, v.Proto.Name, v})
 	}
-	problems := append(own.Problems(), contradictions(a, prog, own)...)
+	problems := append(own.Problems(), contradictions(in.clients, in.prog, own)...)
 	all = append(all, complaints(problems)...)
 	slices.SortStableFunc(all, func(x, y Finding) int { return cmp.Compare(x.Pos, y.Pos) })
-	l.export(pass, a, fns) // after the findings: what it adds is for importers only
+	l.export(in) // after the findings: what it adds is for importers only
 	return l.report(pass, all, len(problems)), nil
 }
 
-// interpret returns the analysis of pass's package, which has directives of its own, and its
-// functions.
-func (l *linter) interpret(pass *analysis.Pass, m *typestate.Matcher, own *directive.Set) (*typestate.Analysis, *ssa.Package, []*ssa.Function) {
+// An interpretation is what there is to know of a package.
+type interpretation struct {
+	pass    *analysis.Pass
+	prog    *ssa.Package
+	fns     []*ssa.Function
+	clients *typestate.Analysis // what becomes of each client
+	cycles  *eager.Analysis     // what repeats while a hub is down
+}
+
+// interpret returns the interpretation of pass's package, which has directives of its own.
+func (l *linter) interpret(pass *analysis.Pass, m *typestate.Matcher, own *directive.Set) *interpretation {
 	l.describe(pass, m, own)
 	vouched := own.Assume(pass.Fset, pass.Files, pass.TypesInfo, m)
 	prog := buildSSA(pass, vouched.Files, vouched.Info)
 	a := typestate.New(prog, m, l.versions(pass), l.summaries(pass), l.analysed(pass, m))
 	a.Assume(vouched.At)
-	return a, prog, sourceFuncs(pass, prog)
+	fns := sourceFuncs(pass, prog)
+	return &interpretation{pass, prog, fns, a, eager.New(fns, m, l.versions(pass), l.tries(pass))}
 }
 
-// violations returns what is wrong in pass's package.
-func violations(pass *analysis.Pass, a *typestate.Analysis, fns []*ssa.Function) []*typestate.Violation {
-	return slices.DeleteFunc(a.Violations(fns), func(v *typestate.Violation) bool {
+// violations returns what is wrong in the package.
+func (in *interpretation) violations() []*typestate.Violation {
+	all := append(in.clients.Violations(in.fns), in.cycles.Violations(in.fns)...)
+	return slices.DeleteFunc(all, func(v *typestate.Violation) bool {
 		// What a test leaves open ends with its process.
-		return v.Kind.Leaks() && strings.HasSuffix(pass.Fset.Position(v.Pos).Filename, "_test.go")
+		return v.Kind.Leaks() && strings.HasSuffix(in.pass.Fset.Position(v.Pos).Filename, "_test.go")
 	})
 }
 
@@ -165,6 +177,17 @@ func (l *linter) summaries(pass *analysis.Pass) func(*types.Func) *typestate.Sum
 	}
 }
 
+// tries returns what other packages' functions do while the hub is down.
+func (l *linter) tries(pass *analysis.Pass) func(*types.Func) *eager.Summary {
+	return func(fn *types.Func) *eager.Summary {
+		var f Tries
+		if fn.Pkg() != pass.Pkg && pass.ImportObjectFact(fn, &f) {
+			return &f.Summary
+		}
+		return nil
+	}
+}
+
 // analysed returns whether a package was analysed in full, so that its functions without a
 // summary are known to leave clients alone.
 func (l *linter) analysed(pass *analysis.Pass, m *typestate.Matcher) func(*types.Package) bool {
@@ -174,14 +197,17 @@ func (l *linter) analysed(pass *analysis.Pass, m *typestate.Matcher) func(*types
 }
 
 // export tells importers what the functions that they can call do.
-func (l *linter) export(pass *analysis.Pass, a *typestate.Analysis, fns []*ssa.Function) {
-	for _, fn := range fns {
+func (l *linter) export(in *interpretation) {
+	for _, fn := range in.fns {
 		obj, ok := fn.Object().(*types.Func)
-		if !ok || fn.Parent() != nil || obj.Pkg() != pass.Pkg {
+		if !ok || fn.Parent() != nil || obj.Pkg() != in.pass.Pkg {
 			continue
 		}
-		if s := a.Summarize(fns, fn); s != nil {
-			pass.ExportObjectFact(obj, &Summary{*s})
+		if s := in.clients.Summarize(in.fns, fn); s != nil {
+			in.pass.ExportObjectFact(obj, &Summary{*s})
+		}
+		if s := in.cycles.Summarize(fn); s != nil {
+			in.pass.ExportObjectFact(obj, &Tries{*s})
 		}
 	}
 }

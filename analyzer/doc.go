@@ -134,6 +134,7 @@
 //			if t.WaitTimeout(10*time.Second) && t.Error() == nil {
 //				return
 //			}
+//			time.Sleep(time.Minute)
 //		}
 //	}
 //
@@ -169,6 +170,7 @@
 //				return
 //			}
 //			c.Disconnect(250)
+//			time.Sleep(time.Minute)
 //		}
 //	}
 //
@@ -408,6 +410,63 @@
 // options are at hand where it is registered. Where it tries once, and the library ignores that,
 // the connect is removed.
 //
+// # Category eagerreconnect
+//
+// eagerreconnect: connect again with no pause after an attempt that failed
+//
+// A hub that has just lost a device may still count it as connected: it closes the connection that
+// it has for the one that comes too soon. And a hub that is down refuses at once, so that a loop
+// without a pause tries as fast as the processor allows:
+//
+//	func badHammers(c mqtt.Client) {
+//		for {
+//			t := c.Connect()
+//			if t.Wait() && t.Error() == nil {
+//				return
+//			}
+//			log.Print(t.Error())
+//		}
+//	}
+//
+// Wait, best a little longer each time:
+//
+//	func goodBacksOff(c mqtt.Client) {
+//		for pause := time.Second; ; pause = min(2*pause, time.Minute) {
+//			t := c.Connect()
+//			if t.Wait() && t.Error() == nil {
+//				return
+//			}
+//			time.Sleep(pause)
+//		}
+//	}
+//
+// or give up:
+//
+//	func goodGivesUp(c mqtt.Client) error {
+//		t := c.Connect()
+//		t.Wait()
+//		for n := 0; n < 3 && t.Error() != nil; n++ {
+//			t = c.Connect()
+//			t.Wait()
+//		}
+//		return t.Error()
+//	}
+//
+// This has no pause of its own and is fine, because it waits for something to do:
+//
+//	func goodWaitsForReadings(c mqtt.Client, readings <-chan string) {
+//		for r := range readings {
+//			if !c.IsConnected() {
+//				c.Connect().Wait()
+//			}
+//			c.Publish("readings", 1, false, r)
+//		}
+//	}
+//
+// All that may take time is a pause: sleeping, receiving and sending, reading, requests, calls of
+// function values and of functions that are not analysed. What changes from round to round, as
+// a counter or a clock, may be a limit. A single connect in a handler is no loop.
+//
 // # Category directive
 //
 // directive: a comment for hublint that does not do what it says
@@ -524,12 +583,14 @@
 // is joined. What a function does to the clients of its callers becomes its summary, which other
 // packages get as a fact. Package report turns what was found into words, package repair looks for
 // fixes.
+// packages get as a fact. Package eager looks for what repeats while a hub is down. Package report turns what was found into words.
 //
 // # Facts
 //
 // Reaches is a package fact: a client library can be reached from here, in these versions.
 // Summary is an object fact: what a call of the function does. Described is a package fact: what
-// the directives of the package say.
+// the directives of the package say. Tries is an object fact: the function tries to connect and,
+// while the hub is down, comes back without a pause.
 package analyzer
 
 import _ "embed" // for source

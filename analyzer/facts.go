@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hublint/hublint/analyzer/eager"
 	"github.com/hublint/hublint/analyzer/typestate"
 )
 
@@ -50,3 +51,10 @@ type Summary struct{ typestate.Summary }
 
 // AFact marks Summary as a fact.
 func (*Summary) AFact() {}
+
+// Tries is the object fact of a function that tries to connect and, while the hub is down, comes
+// back without a pause.
+type Tries struct{ eager.Summary }
+
+// AFact marks Tries as a fact.
+func (*Tries) AFact() {}

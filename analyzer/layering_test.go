@@ -22,6 +22,9 @@ var imports = map[string][]string{
 		module + "analyzer/protocol",
 		"golang.org/x/tools/go/ssa", "golang.org/x/tools/go/types/", // and not go/analysis
 	},
+	"analyzer/eager": { // a property of its own, which finds operations as the interpreter does
+		module + "analyzer/protocol", module + "analyzer/typestate", "golang.org/x/tools/go/ssa",
+	},
 	"analyzer/report": {
 		module + "analyzer/protocol", module + "analyzer/typestate",
 		"golang.org/x/tools/go/analysis", "golang.org/x/tools/go/ast/", "honnef.co/go/tools/analysis/lint",
@@ -32,7 +35,7 @@ var imports = map[string][]string{
 	},
 	"analyzer": {
 		module + "analyzer/protocol", module + "analyzer/catalog", module + "analyzer/directive", module + "analyzer/typestate",
-		module + "analyzer/report", module + "analyzer/repair",
+		module + "analyzer/eager", module + "analyzer/report", module + "analyzer/repair",
 		"golang.org/x/tools/go/analysis", "golang.org/x/tools/go/ssa",
 	},
 	"analyzer/gclplugin":           {module + "analyzer", "golang.org/x/tools/go/analysis", "github.com/golangci/plugin-module-register/register"},

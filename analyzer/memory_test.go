@@ -47,10 +47,12 @@ var hubConfig = analyzer.Config{Protocols: []protocol.Protocol{{
 		{Func: "Client.IsConnected", Event: protocol.Check, True: protocol.Open, False: protocol.NotOpen},
 	},
 	Semantics: []protocol.Semantics{
-		{Since: "v2.0.0", Again: protocol.Wrong{Severity: protocol.Note, Consequence: "nothing happens"}},
-		{Again: protocol.Wrong{Severity: protocol.Error, Consequence: "the hub closes the first connection"}},
+		{Since: "v2.0.0", Again: protocol.Wrong{Severity: protocol.Note, Consequence: "nothing happens"}, Eager: hubFlood},
+		{Again: protocol.Wrong{Severity: protocol.Error, Consequence: "the hub closes the first connection"}, Eager: hubFlood},
 	},
 }}}
+
+var hubFlood = protocol.Wrong{Severity: protocol.Warning, Consequence: "the hub is flooded"}
 
 // A program is some packages in memory, by path, in the order of their dependencies.
 type program struct {

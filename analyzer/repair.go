@@ -54,9 +54,9 @@ func (l *linter) judge(pass *analysis.Pass, contents map[string][]byte, problems
 	}
 	m := typestate.NewMatcher(l.protos)
 	own := directive.Collect(changed.Pkg, changed.Files, changed.TypesInfo)
-	a, prog, fns := l.interpret(changed, m, own)
-	v := repair.Verdict{Fset: changed.Fset, Found: violations(changed, a, fns), Cost: a.Cost()}
-	if n := len(own.Problems()) + len(contradictions(a, prog, own)); n > problems {
+	in := l.interpret(changed, m, own)
+	v := repair.Verdict{Fset: changed.Fset, Found: in.violations(), Cost: in.clients.Cost()}
+	if n := len(own.Problems()) + len(contradictions(in.clients, in.prog, own)); n > problems {
 		return v, fmt.Errorf("%d problems with directives, before %d", n, problems)
 	}
 	return v, nil

@@ -48,6 +48,7 @@ func rabbit() protocol.Protocol {
 			{Func: "Connection.Channel", Event: protocol.Child},
 		},
 		Semantics: []protocol.Semantics{{
+			Eager: eagerFlood(),
 			Lost: protocol.Wrong{Severity: protocol.Warning,
 				Consequence: "the dropped connection stays open, because its heartbeat goroutine keeps it, and counts against the broker's limit"},
 		}},

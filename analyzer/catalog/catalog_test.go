@@ -81,7 +81,7 @@ func TestRoundTrip(t *testing.T) {
 func TestConsequences(t *testing.T) {
 	for _, p := range All() {
 		for _, s := range p.Semantics {
-			for _, w := range []protocol.Wrong{s.Again, s.AfterClose, s.Twin, s.Lost, s.Callback, s.CallbackNew, s.Timeout, s.Retry} {
+			for _, w := range []protocol.Wrong{s.Again, s.AfterClose, s.Twin, s.Lost, s.Callback, s.CallbackNew, s.Timeout, s.Retry, s.Eager} {
 				if c := w.Consequence; c != "" && (strings.ToLower(c[:1]) != c[:1] || strings.Contains(c, "  ") || strings.Contains(c, "\n")) {
 					t.Errorf("protocol %s: consequence %q", p.Name, c)
 				}

@@ -28,6 +28,7 @@ func gmq() protocol.Protocol {
 		Identity: []protocol.Source{{Func: "Client.Connect", Operand: protocol.Arg0, Setting: "ClientID"}},
 		Hub:      []protocol.Source{{Func: "Client.Connect", Operand: protocol.Arg0, Setting: "Address"}},
 		Semantics: []protocol.Semantics{{
+			Eager: eagerTakeover(),
 			Again: protocol.Wrong{Severity: protocol.Error, Consequence: "it always fails with ErrAlreadyConnected"},
 			Twin: protocol.Wrong{Severity: protocol.Error,
 				Consequence: "the hub drops the first connection (IoT Hub: 409002, 400027)"},

@@ -84,6 +84,7 @@ func amqpClient() protocol.Protocol {
 
 func amqpSemantics() []protocol.Semantics {
 	return []protocol.Semantics{{
+		Eager: eagerTakeover(),
 		Twin: protocol.Wrong{Severity: protocol.Error,
 			Consequence: "the hub drops the device's first link or connection (IoT Hub: 409002; AMQP: amqp:link:stolen)"},
 		Lost: protocol.Wrong{Severity: protocol.Warning,

@@ -34,6 +34,7 @@ func gobotMQTT() protocol.Protocol {
 		},
 		Reconnect: protocol.Reconnect{Setting: "AutoReconnect"},
 		Semantics: []protocol.Semantics{{
+			Eager: eagerTakeover(),
 			Again: protocol.Wrong{Severity: protocol.Error, Consequence: takeover},
 			Twin: protocol.Wrong{Severity: protocol.Error,
 				Consequence: "the hub drops the first connection (IoT Hub: 409002, 400027)"},

@@ -70,6 +70,7 @@ func iothub() protocol.Protocol {
 				Consequence: "the first attempt goes on in the background, where Close does not reach it, and takes the connection of the same device again and again (409002, 400027)"},
 			Retry: protocol.Wrong{Severity: protocol.Error,
 				Consequence: "the first attempt goes on in the background, where Close does not reach it, so the device is soon connected twice and the hub drops one connection after the other (409002, 400027)"},
+			Eager:   eagerTakeover(),
 			Failure: protocol.Pending,
 		}},
 		Tier: 1,
@@ -141,6 +142,7 @@ func iothubTransportSemantics() []protocol.Semantics {
 			Consequence: "the first attempt goes on in the background, where Close does not reach it, and takes the connection of the same device again and again (409002, 400027)"},
 		Retry: protocol.Wrong{Severity: protocol.Error,
 			Consequence: "the first attempt goes on in the background, so the device is soon connected twice and the hub drops one connection after the other (409002, 400027)"},
+		Eager:   eagerTakeover(),
 		Failure: protocol.Pending,
 	}}
 }

@@ -19,6 +19,7 @@ func simonvetterModbus() protocol.Protocol {
 			{Func: "ModbusClient.Close", Event: protocol.Close, Insert: "Close()"}, // of no effect before Open
 		},
 		Semantics: []protocol.Semantics{{
+			Eager: eagerFlood(),
 			Again: protocol.Wrong{Severity: protocol.Warning, Consequence: leak},
 			Lost:  protocol.Wrong{Severity: protocol.Warning, Consequence: leak},
 		}},

@@ -20,6 +20,7 @@ func natsConn() protocol.Protocol {
 			Default: true, Setting: "AllowReconnect", Retry: "RetryOnFailedConnect", Options: "GetDefaultOptions",
 		},
 		Semantics: []protocol.Semantics{{
+			Eager: eagerFlood(), // unless RetryOnFailedConnect is on (nats.go:3046)
 			Lost: protocol.Wrong{Severity: protocol.Warning,
 				Consequence: "the dropped connection stays open and, unless that is turned off, reconnects by itself"},
 			CallbackNew: protocol.Wrong{Severity: protocol.Warning,

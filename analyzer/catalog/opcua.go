@@ -36,6 +36,7 @@ func opcUA() protocol.Protocol {
 		},
 		Reconnect: protocol.Reconnect{Default: true, Setting: "AutoReconnect"},
 		Semantics: []protocol.Semantics{{
+			Eager: eagerFlood(),
 			Again: protocol.Wrong{Severity: protocol.Error,
 				Consequence: `it fails with "already connected", or, while the library is reconnecting, opens a second connection beside it`},
 			AfterClose: protocol.Wrong{Severity: protocol.Warning,

@@ -93,7 +93,8 @@ func pahoSemantics() []protocol.Semantics {
 			Consequence: "the first client reconnects by itself, so each call adds a client, and with the same client id they take the connection from each other for ever (IoT Hub: 409002, 400027)"},
 		Retry: protocol.Wrong{Severity: protocol.Note,
 			Consequence: "it fails at once, because the first attempt is still under way"},
-		Lost: protocol.Wrong{Severity: protocol.Warning, Consequence: lost},
+		Lost:  protocol.Wrong{Severity: protocol.Warning, Consequence: lost},
+		Eager: eagerTakeover(), // unless ConnectRetry is on (client.go:269)
 	}
 	paused, hot := guarded, guarded
 	paused.Since, hot.Since = "v1.4.3", "v1.4.2"

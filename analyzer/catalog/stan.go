@@ -25,6 +25,7 @@ func stanConn() protocol.Protocol {
 		Identity: []protocol.Source{{Func: "Connect", Operand: protocol.Arg1}},
 		Hub:      []protocol.Source{{Func: "Connect", Operand: protocol.Arg0}},
 		Semantics: []protocol.Semantics{{
+			Eager: eagerFlood(),
 			Twin: protocol.Wrong{Severity: protocol.Error,
 				Consequence: `it fails with "clientID already registered" for as long as the first connection is there`},
 			Lost: protocol.Wrong{Severity: protocol.Warning,

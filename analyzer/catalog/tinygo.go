@@ -32,6 +32,7 @@ func tinygoMQTT() protocol.Protocol {
 		Identity: []protocol.Source{{Func: "NewClient", Operand: protocol.Arg0, Setting: "ClientID"}},
 		Hub:      []protocol.Source{{Func: "NewClient", Operand: protocol.Arg0, Setting: "Servers"}},
 		Semantics: []protocol.Semantics{{
+			Eager: eagerTakeover(),
 			Twin: protocol.Wrong{Severity: protocol.Error,
 				Consequence: "the hub drops the first connection (IoT Hub: 409002, 400027)"},
 			Lost: protocol.Wrong{Severity: protocol.Warning,

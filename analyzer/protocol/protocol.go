@@ -244,6 +244,9 @@ type Semantics struct {
 	// Retry judges a connect on the same client while an attempt that timed out, or that
 	// nobody waited for, may still be under way.
 	Retry Wrong `json:"retry,omitzero"`
+	// Eager judges a connect that is tried again with no pause after it failed. Nothing is said
+	// against it if the library waits by itself.
+	Eager Wrong `json:"eager,omitzero"`
 	// Failure is the state that a connect which returned an error leaves the client in.
 	// Default: NotOpen.
 	Failure State `json:"failure,omitempty"`

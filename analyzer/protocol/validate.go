@@ -79,7 +79,7 @@ type judgement struct {
 func (s *Semantics) judgements() []judgement {
 	return []judgement{
 		{"again", s.Again}, {"afterClose", s.AfterClose}, {"twin", s.Twin}, {"lost", s.Lost},
-		{"callback", s.Callback}, {"callbackNew", s.CallbackNew}, {"timeout", s.Timeout}, {"retry", s.Retry},
+		{"callback", s.Callback}, {"callbackNew", s.CallbackNew}, {"timeout", s.Timeout}, {"retry", s.Retry}, {"eager", s.Eager},
 	}
 }
 

@@ -41,7 +41,7 @@ func (p *Printer) message(v *typestate.Violation) string {
 	var b strings.Builder
 	b.WriteString(p.subject(v))
 	switch v.Kind {
-	case typestate.DoubleConnect:
+	case typestate.DoubleConnect, typestate.EagerReconnect:
 		b.WriteString(" is connected again")
 	case typestate.ReuseClosed:
 		b.WriteString(" is connected again after it was closed")
@@ -64,6 +64,8 @@ func (p *Printer) message(v *typestate.Violation) string {
 		fmt.Fprintf(&b, " by %s", v.Via)
 	}
 	switch where := p.place(v.Opened, v.Pos, v.Kind); {
+	case v.Kind == typestate.EagerReconnect:
+		b.WriteString(", with no pause after an attempt that failed")
 	case where == "":
 	case v.Kind == typestate.DoubleConnect:
 		fmt.Fprintf(&b, " while it is open (%s)", where)
@@ -106,7 +108,7 @@ func (p *Printer) receiver(v *typestate.Violation) string {
 	case typestate.LostClient, typestate.TimeoutLost, typestate.SameIdentity, typestate.Abandoned, typestate.CallbackNew:
 		return "" // there are two clients
 	}
-	if v.Via != "" {
+	if v.Via != "" || v.Op != nil && v.Op.Event == protocol.Dial {
 		return ""
 	}
 	call := p.callExpr(v.Pos)

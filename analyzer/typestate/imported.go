@@ -355,6 +355,8 @@ func WrongOf(k Kind, sem protocol.Semantics) protocol.Wrong {
 		return sem.CallbackNew
 	case CallbackConnect:
 		return sem.Callback
+	case EagerReconnect:
+		return sem.Eager
 	}
 	return sem.Again
 }

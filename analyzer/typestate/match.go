@@ -70,6 +70,9 @@ func (m *Matcher) Describe(protos []protocol.Protocol) {
 // described reports whether p comes from directives.
 func (m *Matcher) described(p *protocol.Protocol) bool { return slices.Contains(m.own[p.Package], p) }
 
+// Protocol returns the protocol with that name, or nil.
+func (m *Matcher) Protocol(name string) *protocol.Protocol { return m.byName[name] }
+
 // Package returns the protocols of the package with that import path.
 func (m *Matcher) Package(path string) []*protocol.Protocol {
 	path = unvendored(path)

@@ -22,9 +22,10 @@ const (
 	Abandoned                   // an error return that leaves a client open and out of reach
 	TimeoutLost                 // connect of a client in place of one whose attempt only timed out
 	CallbackNew                 // connect of a new client in the handler of one that reconnects by itself
+	EagerReconnect              // connect once more with no pause after one that failed
 )
 
-var kindNames = [...]string{"doubleconnect", "reuseclosed", "timeoutretry", "sameidentity", "lostclient", "callbackconnect", "abandoned", "timeoutretry", "callbackconnect"}
+var kindNames = [...]string{"doubleconnect", "reuseclosed", "timeoutretry", "sameidentity", "lostclient", "callbackconnect", "abandoned", "timeoutretry", "callbackconnect", "eagerreconnect"}
 
 // Kinds returns all kinds.
 func Kinds() []Kind {

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"log"
 	"os"
+	"time"
 
 	"github.com/amenzhinsky/iothub/iotdevice"
 	mqtt "github.com/eclipse/paho.mqtt.golang"
@@ -125,6 +126,7 @@ func badBreakInSwitch(c mqtt.Client) {
 			break
 		default:
 			log.Print(t.Error())
+			time.Sleep(time.Second)
 		}
 	}
 }
@@ -138,6 +140,7 @@ func goodReturnInSwitch(c mqtt.Client) {
 			return
 		default:
 			log.Print(t.Error())
+			time.Sleep(time.Second)
 		}
 	}
 }

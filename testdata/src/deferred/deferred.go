@@ -103,6 +103,7 @@ func badLateDefer(c mqtt.Client) {
 	for {
 		if err := lateDefer(c, "down/#"); err != nil { // want `\(doubleconnect\)`
 			log.Print(err)
+			time.Sleep(time.Second)
 		}
 	}
 }
@@ -123,6 +124,7 @@ func goodEarlyDefer(c mqtt.Client) {
 	for {
 		if err := earlyDefer(c, "down/#"); err != nil {
 			log.Print(err)
+			time.Sleep(time.Second)
 		}
 	}
 }
