@@ -7,18 +7,23 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// This file follows local variables that go/ssa leaves in memory: the results of functions that
-// defer, and what literals capture.
+// This file follows what is in memory: variables that go/ssa leaves there (the results of
+// functions that defer, what literals capture), fields, and package-level variables.
 
-// load returns what is known of a variable where it is read: what the stores before, on the ways
+// load returns what is known of a place where it is read: what the stores before, on the ways
 // that run, have put there.
 func (w *world) load(v *ssa.UnOp) value {
-	cell, ok := v.X.(*ssa.Alloc)
-	if !ok || !own(cell) {
+	switch x := v.X.(type) {
+	case *ssa.Alloc:
+		if !own(x) {
+			return anything
+		}
+	case *ssa.FieldAddr, *ssa.Global:
+	default:
 		return anything
 	}
-	s := &stores{w: w, cell: cell, seen: map[*ssa.BasicBlock]bool{}}
-	return s.before(v.Block(), v)
+	s := &stores{addr: v.X, key: keyOf(v.X), seen: map[at]bool{}}
+	return s.before(w, v.Block(), v)
 }
 
 // own reports whether all stores to a variable are in the function that declares it.
@@ -57,48 +62,89 @@ func readsOnly(c *ssa.MakeClosure, cell ssa.Value) bool {
 	return true
 }
 
-// stores looks for the last stores to a cell, backwards.
+// stores looks for the last stores to a place, backwards.
 type stores struct {
-	w    *world
-	cell *ssa.Alloc
-	seen map[*ssa.BasicBlock]bool
+	addr ssa.Value
+	key  any
+	seen map[at]bool
 }
 
-// before returns what is in the cell before instruction at of b, or at its end if at is nil.
-func (s *stores) before(b *ssa.BasicBlock, at ssa.Instruction) value {
-	last := value{}
-	for _, i := range b.Instrs {
-		if i == at {
+type at struct {
+	w *world
+	b *ssa.BasicBlock
+}
+
+// before returns what is in the place before instruction i of b, or at its end if i is nil.
+func (s *stores) before(w *world, b *ssa.BasicBlock, i ssa.Instruction) value {
+	last, found := value{}, false
+	for _, j := range b.Instrs {
+		if j == i {
 			break
 		}
-		switch i := i.(type) {
-		case *ssa.Store:
-			if i.Addr == s.cell {
-				last = s.w.value(i.Val)
-				if last.kind == never {
-					return last
-				}
-			}
-		case *ssa.Alloc:
-			if i == s.cell {
-				last = zero(s.cell)
-			}
+		if v, ok := s.puts(w, j); ok {
+			last, found = v, true
 		}
 	}
-	if last.kind != never {
+	if found {
 		return last
 	}
+	if b == w.head && w.in != nil {
+		return s.earlier(w, b)
+	}
+	if len(b.Preds) == 0 {
+		return anything // as the caller left it
+	}
+	return s.join(w, b)
+}
+
+// earlier goes back to the round before. What is there before the first round is not known, nor
+// what is not written in every round.
+func (s *stores) earlier(w *world, head *ssa.BasicBlock) value {
+	if w.prev == nil {
+		return anything
+	}
+	return s.join(w.prev, head)
+}
+
+func (s *stores) join(w *world, b *ssa.BasicBlock) value {
 	var out value
 	for _, p := range b.Preds {
-		switch {
-		case !s.w.inside(p):
-			return anything
-		case s.w.live[edge{p, b}] && !s.seen[p]:
-			s.seen[p] = true
-			out = join(out, s.before(p, nil))
+		if !w.live[edge{p, b}] || s.seen[at{w, p}] || !w.inside(p) {
+			continue
 		}
+		s.seen[at{w, p}] = true
+		out = join(out, s.before(w, p, nil))
 	}
 	return out
+}
+
+// puts returns what an instruction puts in the place, if it does.
+func (s *stores) puts(w *world, i ssa.Instruction) (value, bool) {
+	switch i := i.(type) {
+	case *ssa.Store:
+		switch {
+		case sameAddr(i.Addr, s.addr):
+			return w.value(i.Val), true
+		case keyOf(i.Addr) == s.key:
+			return anything, true // it may be the same object
+		}
+	case *ssa.Alloc:
+		if i == s.addr {
+			return zero(i), true
+		}
+	case *ssa.Call:
+		if fn := i.Common().StaticCallee(); fn != nil && fn.Blocks != nil && w.a.operation(i.Common()) == nil {
+			return anything, w.a.summary(fn).writes[s.key]
+		}
+	}
+	return value{}, false
+}
+
+// sameAddr reports whether a and b are the same place for sure.
+func sameAddr(a, b ssa.Value) bool {
+	x, ok := a.(*ssa.FieldAddr)
+	y, isField := b.(*ssa.FieldAddr)
+	return a == b || ok && isField && x.X == y.X && x.Field == y.Field
 }
 
 // zero returns the zero value of what is in cell.

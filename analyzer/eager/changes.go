@@ -3,6 +3,7 @@ package eager
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -183,7 +184,8 @@ func (r *rounds) phi(v *ssa.Phi) change {
 	return out
 }
 
-// memory: what is loaded has changed if the cycle writes what is not always the same there.
+// memory: what is loaded may have changed if the cycle writes there. What it writes is not the
+// same in every round, or the load would be known.
 func (r *rounds) memory(load *ssa.UnOp) change {
 	if r.writes[keyOf(load.X)] {
 		return changes
@@ -195,6 +197,9 @@ func (r *rounds) memory(load *ssa.UnOp) change {
 // at the clock.
 func (r *rounds) call(v *ssa.Call) change {
 	c := v.Common()
+	if b, ok := c.Value.(*ssa.Builtin); ok && b.Name() == "len" && r.writes[mapKey(c.Args[0].Type())] {
+		return changes
+	}
 	if r.w.a.unsteady(c) {
 		return changes
 	}
@@ -202,9 +207,12 @@ func (r *rounds) call(v *ssa.Call) change {
 		return changes
 	}
 	if fn := c.StaticCallee(); fn != nil && fn.Blocks != nil && r.w.a.operation(c) == nil {
-		if !r.w.a.summary(fn).steady {
+		if s := r.w.a.summary(fn); !s.steady || s.reads.meet(r.writes) {
 			return changes
 		}
+	}
+	if r.w.a.imported(c) != nil && r.writes.any() {
+		return changes // what it reads is not known here
 	}
 	return r.operands(v)
 }
@@ -223,15 +231,30 @@ func (a *Analysis) unsteady(c *ssa.CallCommon) bool {
 	case "time.Now", "time.Since", "time.Until":
 		return true
 	}
-	return isAtomic(obj) && !strings.HasPrefix(obj.Name(), "Load") && obj.Signature().Results().Len() > 0
+	if isAtomic(obj) {
+		return !strings.HasPrefix(obj.Name(), "Load") && obj.Signature().Results().Len() > 0
+	}
+	if fn := c.StaticCallee(); a.operation(c) != nil || fn == nil || fn.Blocks != nil || statelessPackage(obj.Pkg().Path()) || logs(obj) {
+		return false
+	}
+	return slices.ContainsFunc(c.Args, mutable)
+}
+
+// mutable reports whether a function that is given v may count in it: a list has a length.
+func mutable(v ssa.Value) bool {
+	switch v.Type().Underlying().(type) {
+	case *types.Pointer, *types.Map:
+		return true
+	}
+	return false
 }
 
 func isAtomic(obj *types.Func) bool { return obj.Pkg() != nil && obj.Pkg().Path() == "sync/atomic" }
 
 // -- what is written --
 
-// writes are the places that are written with something that is not always the same: fields,
-// variables, and, for all that is reached through a plain pointer, the type of what is there.
+// writes are places in memory that are written (or read): fields, variables, and, for all that is
+// reached through a plain pointer, the type of what is there.
 type writes map[any]bool
 
 type (
@@ -243,6 +266,16 @@ type (
 var atomics = counter{}
 
 func (w writes) any() bool { return len(w) > 0 }
+
+// meet reports whether w and o have a place in common.
+func (w writes) meet(o writes) bool {
+	for k := range w {
+		if o[k] {
+			return true
+		}
+	}
+	return false
+}
 
 func (w writes) merge(o writes) {
 	for k := range o {
@@ -266,19 +299,15 @@ func keyOf(addr ssa.Value) any {
 
 func mapKey(t types.Type) any { return mapping(types.TypeString(t, nil)) }
 
-// store notes a store, unless it is of something that is always the same, or to a variable that
-// nobody outside sees.
+// store notes a store, unless it is to a variable that nobody outside sees.
 func (ws writes) store(w *world, s *ssa.Store) {
-	if w.value(s.Val).known() || w.private(s.Addr) {
-		return
+	if !w.private(s.Addr) {
+		ws[keyOf(s.Addr)] = true
 	}
-	if i, ok := s.Val.(ssa.Instruction); ok && w.in != nil && !w.inside(i.Block()) {
-		return // made before the cycle began
-	}
-	ws[keyOf(s.Addr)] = true
 }
 
-func (ws writes) mapped(m *ssa.MapUpdate) { ws[mapKey(m.Map.Type())] = true }
+// mapped notes that a map has more or fewer elements.
+func (ws writes) mapped(m ssa.Value) { ws[mapKey(m.Type())] = true }
 
 // private reports whether addr belongs to an object that this function made itself and in
 // this call: a literal, the arguments of a variadic call.
@@ -299,18 +328,13 @@ func (w *world) private(addr ssa.Value) bool {
 
 // written returns what those blocks of in that run write (nil: all).
 func (w *world) written(in map[*ssa.BasicBlock]bool) writes {
-	s := &summary{writes: writes{}, again: map[*ssa.Function]bool{}}
+	s := &summary{writes: writes{}, reads: writes{}, again: map[*ssa.Function]bool{}}
 	for _, b := range w.fn.Blocks {
 		if !w.runs[b] || in != nil && !in[b] {
 			continue
 		}
 		for _, i := range w.instrs(b) {
 			s.add(w, i)
-			if call, ok := i.(*ssa.Call); ok {
-				if obj := called(call.Common()); obj != nil && isAtomic(obj) && !strings.HasPrefix(obj.Name(), "Load") {
-					s.writes[atomics] = true
-				}
-			}
 		}
 	}
 	return s.writes

@@ -66,7 +66,7 @@ func (a *Analysis) waits(c *ssa.CallCommon) bool {
 		return false
 	case sleepsNot(c, obj):
 		return false
-	case obj.Pkg() != nil && a.match.Library(obj.Pkg().Path()):
+	case obj.Pkg() != nil && a.match.Package(obj.Pkg().Path()) != nil:
 		return !option(obj)
 	}
 	return !quick(obj)
@@ -93,14 +93,14 @@ func (a *Analysis) operationWaits(c *ssa.CallCommon, o *op) bool {
 }
 
 // option reports whether a function of a library, which is none of its operations, only makes or
-// changes a value: it belongs to no type and takes no context, or it returns what it is called on.
+// changes a value: it cannot fail, and belongs to no type or returns what it is called on.
 func option(obj *types.Func) bool {
 	sig := obj.Signature()
 	if sig.Recv() != nil {
 		return sig.Results().Len() == 1 && types.Identical(sig.Results().At(0).Type(), sig.Recv().Type())
 	}
-	for i := range sig.Params().Len() {
-		if isNamed(sig.Params().At(i).Type(), "context", "Context") {
+	for i := range sig.Results().Len() {
+		if isError(sig.Results().At(i).Type()) {
 			return false
 		}
 	}
@@ -176,12 +176,7 @@ func quick(obj *types.Func) bool {
 	if fast := quickFunctions[path]; fast != nil {
 		return fast[shortName(obj)]
 	}
-	for _, p := range quickModules {
-		if path == p || strings.HasPrefix(path, p+"/") {
-			return true
-		}
-	}
-	return false
+	return quickModule(path)
 }
 
 // logs reports whether obj is a function by which loggers of all makes log: it has the name of

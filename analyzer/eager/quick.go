@@ -1,5 +1,10 @@
 package eager
 
+import (
+	"slices"
+	"strings"
+)
+
 // This file lists what is known to take no time: packages of the standard library and of others
 // that compute, format, count or log. Reading a local file is taken to be quick, too.
 
@@ -52,4 +57,18 @@ var quickModules = []string{
 	"github.com/kataras/golog", "github.com/cihub/seelog",
 	"github.com/pkg/errors", "golang.org/x/xerrors", "github.com/google/uuid", "github.com/gofrs/uuid", "github.com/satori/go.uuid",
 	"github.com/rs/xid", "github.com/prometheus/client_golang/prometheus", "go.opentelemetry.io/otel",
+}
+
+// statelessPackage reports whether what a function of a quick package returns does not depend on
+// how often it was called, although it is given a pointer: a lock, a logger, the target of errors.As.
+func statelessPackage(path string) bool {
+	switch path {
+	case "context", "errors", "fmt", "log", "log/slog", "os", "os/signal", "runtime", "sync", "time":
+		return true
+	}
+	return quickModule(path)
+}
+
+func quickModule(path string) bool {
+	return slices.ContainsFunc(quickModules, func(m string) bool { return path == m || strings.HasPrefix(path, m+"/") })
 }

@@ -2,6 +2,7 @@ package eager
 
 import (
 	"fmt"
+	"go/token"
 	"go/types"
 	"path/filepath"
 	"slices"
@@ -21,6 +22,7 @@ type summary struct {
 	try     *try // an attempt that it makes, and that nothing but its arguments can keep it from; or nil
 	results []value
 	writes  writes
+	reads   writes
 	again   map[*ssa.Function]bool // functions under way that it calls once more
 }
 
@@ -57,7 +59,7 @@ func (a *Analysis) summary(fn *ssa.Function) *summary {
 
 func (a *Analysis) summarise(fn *ssa.Function) *summary {
 	w := a.newWorld(fn, loop{})
-	s := &summary{again: map[*ssa.Function]bool{}, writes: writes{}}
+	s := &summary{again: map[*ssa.Function]bool{}, writes: writes{}, reads: writes{}}
 	s.steady = true
 	for _, b := range fn.Blocks {
 		if !w.runs[b] {
@@ -78,10 +80,16 @@ func (a *Analysis) summarise(fn *ssa.Function) *summary {
 func (s *summary) add(w *world, i ssa.Instruction) {
 	s.waits = s.waits || w.pauses(i)
 	switch i := i.(type) {
+	case *ssa.UnOp:
+		if i.Op == token.MUL {
+			s.reads[keyOf(i.X)] = true
+		}
+	case *ssa.Lookup:
+		s.reads[mapKey(i.X.Type())] = true
 	case *ssa.Store:
 		s.writes.store(w, i)
 	case *ssa.MapUpdate:
-		s.writes.mapped(i)
+		s.writes.mapped(i.Map)
 	case *ssa.Defer:
 		// It runs when the function ends: no matter when, before the caller goes on.
 		s.waits = s.waits || w.a.waits(i.Common())
@@ -101,9 +109,19 @@ func (s *summary) called(w *world, c *ssa.CallCommon) {
 	if w.a.unsteady(c) {
 		s.steady = false
 	}
+	if b, ok := c.Value.(*ssa.Builtin); ok && (b.Name() == "delete" || b.Name() == "clear") {
+		s.writes.mapped(c.Args[0])
+	}
+	if obj := called(c); obj != nil && isAtomic(obj) {
+		s.reads[atomics] = true
+		if !strings.HasPrefix(obj.Name(), "Load") {
+			s.writes[atomics] = true
+		}
+	}
 	if fn := c.StaticCallee(); fn != nil && fn.Blocks != nil && w.a.operation(c) == nil {
 		callee := w.a.summary(fn)
 		s.writes.merge(callee.writes)
+		s.reads.merge(callee.reads)
 		s.steady = s.steady && callee.steady
 		for f := range callee.again {
 			s.again[f] = true

@@ -23,6 +23,7 @@ type world struct {
 	// came is what a loop's round brought to the values that its head joins, when the rounds
 	// after the first are looked at.
 	came map[*ssa.Phi]value
+	prev *world // that of the rounds before
 }
 
 type edge struct{ from, to *ssa.BasicBlock }
@@ -30,7 +31,7 @@ type edge struct{ from, to *ssa.BasicBlock }
 // newWorld returns the world of the loop l of fn, or of all of fn if l has no head. Of a loop it is
 // what all rounds but the first do: what was true before the loop may never be again.
 func (a *Analysis) newWorld(fn *ssa.Function, l loop) *world {
-	w := a.propagate(fn, l, nil)
+	w := a.propagate(fn, l, nil, nil)
 	if l.head == nil {
 		return w
 	}
@@ -42,14 +43,14 @@ func (a *Analysis) newWorld(fn *ssa.Function, l loop) *world {
 		}
 		came[phi] = w.round(phi)
 	}
-	return a.propagate(fn, l, came)
+	return a.propagate(fn, l, came, w)
 }
 
-func (a *Analysis) propagate(fn *ssa.Function, l loop, came map[*ssa.Phi]value) *world {
+func (a *Analysis) propagate(fn *ssa.Function, l loop, came map[*ssa.Phi]value, prev *world) *world {
 	a.worlds++
 	w := &world{
 		a: a, fn: fn, in: l.in, head: l.head, vals: map[ssa.Value]value{}, runs: map[*ssa.BasicBlock]bool{},
-		live: map[edge]bool{}, ends: map[*ssa.BasicBlock]ssa.Instruction{}, came: came,
+		live: map[edge]bool{}, ends: map[*ssa.BasicBlock]ssa.Instruction{}, came: came, prev: prev,
 	}
 	if w.head == nil {
 		w.head = fn.Blocks[0]
