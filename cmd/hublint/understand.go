@@ -74,7 +74,12 @@ func describe(m *typestate.Matcher, u *unit.Unit, fn *types.Func) string {
 	}
 	var s analyzer.Summary
 	if u.Facts != nil && u.Facts.ImportObject(fn, &s) {
-		return fmt.Sprintf("%s, as the analysis sees it: %v", fn.Name(), &s)
+		text := fmt.Sprintf("%s, as the analysis sees it: %v", fn.Name(), &s)
+		var t analyzer.Tries
+		if u.Facts.ImportObject(fn, &t) {
+			text += fmt.Sprintf("; while the hub is down: %v", &t)
+		}
+		return text
 	}
 	return ""
 }

@@ -356,3 +356,11 @@ func untilNil(f func() error) {
 func fnGivenFunction(c *iotdevice.Client) {
 	untilNil(func() error { return c.Connect(context.Background()) })
 }
+
+// What stands behind an interface of the program's own is not known.
+type connector interface{ Connect(context.Context) error }
+
+func fnOwnInterface(c connector) {
+	for c.Connect(context.Background()) != nil {
+	}
+}

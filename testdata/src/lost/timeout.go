@@ -85,7 +85,7 @@ func goodKept(options []*mqtt.ClientOptions) (all []mqtt.Client) {
 func badRound(o *mqtt.ClientOptions) mqtt.Client {
 	for {
 		c := mqtt.NewClient(o)
-		if t := c.Connect(); t.WaitTimeout(time.Second) && t.Error() == nil { // want `in place of one whose attempt only timed out.*\(timeoutretry\)`
+		if t := c.Connect(); t.WaitTimeout(time.Second) && t.Error() == nil { // want `in place of one whose attempt only timed out.*\(timeoutretry\)` `\(eagerreconnect\)`
 			return c
 		}
 	}
