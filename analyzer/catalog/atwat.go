@@ -27,6 +27,7 @@ func atwatBase() protocol.Protocol {
 		},
 		Identity: []protocol.Source{{Func: "BaseClient.Connect", Operand: protocol.Arg1}},
 		Semantics: []protocol.Semantics{{
+			Eager: eagerTakeover(),
 			Again: protocol.Wrong{Severity: protocol.Error,
 				Consequence: "a second CONNECT goes out on the same connection, so the hub ends it and the client panics"},
 			AfterClose: protocol.Wrong{Severity: protocol.Error,

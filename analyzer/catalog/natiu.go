@@ -30,6 +30,7 @@ func natiu() protocol.Protocol {
 			{Func: "Client.StartConnect", Operand: protocol.Arg1, Setting: "ClientID"},
 		},
 		Semantics: []protocol.Semantics{{
+			Eager: eagerTakeover(),
 			Again: protocol.Wrong{Severity: protocol.Error,
 				Consequence: "it fails, but has already put the new network connection in place of the old one, which stays open at the hub while the client writes where no session is"},
 			Twin: protocol.Wrong{Severity: protocol.Error,

@@ -39,6 +39,7 @@ func pahoGolang() protocol.Protocol {
 				Consequence: "the hub drops the first connection (IoT Hub: 409002, 400027; MQTT 5: 0x8E)"},
 			Lost: protocol.Wrong{Severity: protocol.Warning,
 				Consequence: "the dropped client stays connected until the next one with its client id takes the connection over"},
+			Eager: eagerTakeover(),
 			Retry: protocol.Wrong{Severity: protocol.Error,
 				Consequence: `it always fails with "connect must only be called once"`},
 			// A failed client is as good as closed: it is spent.
@@ -50,6 +51,7 @@ func pahoGolang() protocol.Protocol {
 				Consequence: "the hub drops the first connection (IoT Hub: 409002, 400027; MQTT 5: 0x8E)"},
 			Lost: protocol.Wrong{Severity: protocol.Warning,
 				Consequence: "the dropped client stays connected until the next one with its client id takes the connection over"},
+			Eager: eagerTakeover(),
 		}},
 		Tier: 1,
 	}

@@ -6,7 +6,8 @@ import (
 )
 
 // This file lists what is known to take no time: packages of the standard library and of others
-// that compute, format, count or log. Reading a local file is taken to be quick, too.
+// that compute, format, count or log. Reading a local file is taken to be quick, too, and so is
+// dialling, for the clients that are given a network connection: it is refused at once.
 
 type names map[string]bool
 
@@ -42,8 +43,8 @@ var quickPackages = map[string]names{
 
 // quickFunctions are those of packages of which the others may wait.
 var quickFunctions = map[string]names{
-	"crypto/tls": set("LoadX509KeyPair", "X509KeyPair", "Config.Clone"),
-	"net":        set("JoinHostPort", "SplitHostPort", "ParseIP", "ParseCIDR", "IP.String", "Error.Timeout", "Error.Temporary", "OpError.Timeout", "OpError.Error"),
+	"crypto/tls": set("Dial", "DialWithDialer", "Dialer.Dial", "Dialer.DialContext", "LoadX509KeyPair", "X509KeyPair", "Config.Clone"),
+	"net":        set("Dial", "DialTimeout", "DialTCP", "ResolveTCPAddr", "Dialer.Dial", "Dialer.DialContext", "JoinHostPort", "SplitHostPort", "ParseIP", "ParseCIDR", "IP.String", "Error.Timeout", "Error.Temporary", "OpError.Timeout", "OpError.Error"),
 	"os": set("Getenv", "LookupEnv", "Setenv", "Hostname", "Getpid", "ReadFile", "Open", "Stat", "IsNotExist", "IsExist", "IsTimeout",
 		"Getwd", "Executable", "Remove", "MkdirAll", "Environ", "File.Close", "File.Name"),
 	"os/signal": set("Notify", "Stop", "Reset", "Ignore"),

@@ -530,13 +530,11 @@ func goodUnknownFunction(c mqtt.Client, backoff func()) {
 	}
 }
 
-func goodNetwork(c mqtt.Client, addr string) {
+func goodNetwork(c mqtt.Client, conn net.Conn) {
 	for {
-		conn, err := net.Dial("tcp", addr)
-		if err != nil {
+		if _, err := conn.Read(make([]byte, 1)); err != nil {
 			os.Exit(1)
 		}
-		conn.Close()
 		if t := c.Connect(); t.Wait() && t.Error() == nil {
 			return
 		}

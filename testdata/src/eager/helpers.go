@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log"
+	"net"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -13,6 +14,7 @@ import (
 	"github.com/amenzhinsky/iothub/iotdevice"
 	iotmqtt "github.com/amenzhinsky/iothub/iotdevice/transport/mqtt"
 	"github.com/eclipse/paho.golang/autopaho"
+	"github.com/eclipse/paho.golang/paho"
 	mqtt "github.com/eclipse/paho.mqtt.golang"
 	amqp091 "github.com/rabbitmq/amqp091-go"
 )
@@ -300,6 +302,36 @@ func badNewClients(cs string) *iotdevice.Client {
 			return c
 		}
 		c.Close()
+	}
+}
+
+// Some clients are given a network connection. That it is refused takes no time, either.
+func badDialled(ctx context.Context, addr string, cp *paho.Connect) *paho.Client {
+	for {
+		conn, err := net.Dial("tcp", addr)
+		if err != nil {
+			log.Print(err)
+			continue
+		}
+		c := paho.NewClient(paho.ClientConfig{Conn: conn})
+		if _, err := c.Connect(ctx, cp); err != nil { // want `\(eagerreconnect\)`
+			log.Print(err)
+			continue
+		}
+		return c
+	}
+}
+
+func goodDialled(ctx context.Context, addr string, cp *paho.Connect) *paho.Client {
+	for ; ; time.Sleep(time.Second) {
+		conn, err := net.Dial("tcp", addr)
+		if err != nil {
+			continue
+		}
+		c := paho.NewClient(paho.ClientConfig{Conn: conn})
+		if _, err := c.Connect(ctx, cp); err == nil {
+			return c
+		}
 	}
 }
 
