@@ -32,7 +32,7 @@ func New(cfg Config) *analysis.Analyzer {
 			(*Reaches)(nil),
 			(*Summary)(nil),
 			(*Described)(nil),
-			(*Tries)(nil),
+			(*Prompt)(nil),
 		},
 	}
 	return a
@@ -94,7 +94,7 @@ func (l *linter) interpret(pass *analysis.Pass, m *typestate.Matcher, own *direc
 	a := typestate.New(prog, m, l.versions(pass), l.summaries(pass), l.analysed(pass, m))
 	a.Assume(vouched.At)
 	fns := sourceFuncs(pass, prog)
-	return &interpretation{pass, prog, fns, a, eager.New(fns, m, l.versions(pass), l.tries(pass))}
+	return &interpretation{pass, prog, fns, a, eager.New(fns, m, l.versions(pass), l.prompt(pass))}
 }
 
 // violations returns what is wrong in the package.
@@ -177,10 +177,10 @@ func (l *linter) summaries(pass *analysis.Pass) func(*types.Func) *typestate.Sum
 	}
 }
 
-// tries returns what other packages' functions do while the hub is down.
-func (l *linter) tries(pass *analysis.Pass) func(*types.Func) *eager.Summary {
+// prompt returns what other packages' functions do while the hub is down.
+func (l *linter) prompt(pass *analysis.Pass) func(*types.Func) *eager.Summary {
 	return func(fn *types.Func) *eager.Summary {
-		var f Tries
+		var f Prompt
 		if fn.Pkg() != pass.Pkg && pass.ImportObjectFact(fn, &f) {
 			return &f.Summary
 		}
@@ -207,7 +207,7 @@ func (l *linter) export(in *interpretation) {
 			in.pass.ExportObjectFact(obj, &Summary{*s})
 		}
 		if s := in.cycles.Summarize(fn); s != nil {
-			in.pass.ExportObjectFact(obj, &Tries{*s})
+			in.pass.ExportObjectFact(obj, &Prompt{*s})
 		}
 	}
 }

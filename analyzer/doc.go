@@ -589,8 +589,8 @@
 //
 // Reaches is a package fact: a client library can be reached from here, in these versions.
 // Summary is an object fact: what a call of the function does. Described is a package fact: what
-// the directives of the package say. Tries is an object fact: the function tries to connect and,
-// while the hub is down, comes back without a pause.
+// the directives of the package say. Prompt is an object fact: while the hub is down, the function
+// comes back without a pause.
 package analyzer
 
 import _ "embed" // for source

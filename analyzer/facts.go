@@ -52,9 +52,9 @@ type Summary struct{ typestate.Summary }
 // AFact marks Summary as a fact.
 func (*Summary) AFact() {}
 
-// Tries is the object fact of a function that tries to connect and, while the hub is down, comes
-// back without a pause.
-type Tries struct{ eager.Summary }
+// Prompt is the object fact of a function that, while the hub is down, comes back without a pause:
+// whether it tries to connect, and what it returns.
+type Prompt struct{ eager.Summary }
 
-// AFact marks Tries as a fact.
-func (*Tries) AFact() {}
+// AFact marks Prompt as a fact.
+func (*Prompt) AFact() {}

@@ -35,7 +35,7 @@ func (a *Analysis) mayTry(l loop) bool {
 				continue
 			}
 			fn := call.Common().StaticCallee()
-			if fn != nil && a.tries[fn] || a.attempt(call.Common()) != nil || a.imported(call.Common()) != nil {
+			if fn != nil && a.tries[fn] || a.attempt(call.Common()) != nil || a.importedTries(call.Common()) {
 				return true
 			}
 		}

@@ -123,7 +123,7 @@ func (a *Analysis) trying(fns []*ssa.Function) map[*ssa.Function]bool {
 		}
 		seen[fn] = true
 		for call := range callsIn(fn) {
-			if a.attempt(call.Common()) != nil || a.imported(call.Common()) != nil {
+			if a.attempt(call.Common()) != nil || a.importedTries(call.Common()) {
 				work = append(work, fn)
 			}
 			if callee := call.Common().StaticCallee(); callee != nil {

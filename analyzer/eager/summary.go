@@ -2,6 +2,7 @@ package eager
 
 import (
 	"fmt"
+	"go/ast"
 	"go/token"
 	"go/types"
 	"path/filepath"
@@ -212,11 +213,11 @@ func (w *world) tryAt(call *ssa.Call) *try {
 
 // -- across packages --
 
-// A Summary is what leaves the package: a function that tries to connect, does not wait, and
-// comes back.
+// A Summary is what leaves the package about a function that does not wait while the hub is down,
+// and comes back.
 type Summary struct {
-	Proto   string // the protocol's name
-	Op      string // the operation's
+	Proto   string // the protocol of the attempt that it makes, by name; "" if it makes none
+	Op      string // the operation
 	At      string // its file:line
 	Steady  bool   // whatever it returns, it is not by counting
 	Results []byte // by index: see resultNames
@@ -224,32 +225,40 @@ type Summary struct {
 
 var resultNames = [...]string{"any", "nil", "nonnil", "true", "false", "failed"}
 
-// String prints the summary. Example: tries(paho.mqtt.golang Client.Connect: nonnil)
+// String prints the summary. Examples: prompt(any), tries(paho.mqtt.golang Client.Connect: nonnil)
 func (s *Summary) String() string {
 	var results []string
 	for _, r := range s.Results {
 		results = append(results, resultNames[r])
 	}
+	if s.Proto == "" {
+		return fmt.Sprintf("prompt(%s)", strings.Join(results, " "))
+	}
 	return fmt.Sprintf("tries(%s %s: %s)", s.Proto, s.Op, strings.Join(results, " "))
 }
 
-// Summarize returns what importers need to know of fn, or nil.
+// Summarize returns what importers need to know of fn, or nil. What they cannot call by its name
+// is only of interest if it tries.
 func (a *Analysis) Summarize(fn *ssa.Function) *Summary {
-	if !a.tries[fn] {
+	if !a.tries[fn] && !ast.IsExported(fn.Name()) || len(fn.Blocks) == 0 {
 		return nil
 	}
 	s := a.summary(fn)
-	if s.waits || !s.returns || s.try == nil {
-		return nil
+	if s.waits || !s.returns || a.tries[fn] && s.try == nil {
+		return nil // and what may try, sometimes, is not known well enough
 	}
-	out := &Summary{Proto: s.try.op.proto.Name, Op: s.try.op.Func, Steady: s.steady}
+	out := &Summary{Steady: s.steady}
+	for _, r := range s.results {
+		out.Results = append(out.Results, encode(r))
+	}
+	if s.try == nil {
+		return out
+	}
+	out.Proto, out.Op = s.try.op.proto.Name, s.try.op.Func
 	pos, at := innermost(s.try.steps)
 	if out.At = at; at == "" {
 		p := fn.Prog.Fset.Position(pos)
 		out.At = fmt.Sprintf("%s:%d", filepath.Base(p.Filename), p.Line)
-	}
-	for _, r := range s.results {
-		out.Results = append(out.Results, encode(r))
 	}
 	return out
 }
@@ -289,6 +298,12 @@ func (a *Analysis) imported(c *ssa.CallCommon) *Summary {
 		return nil
 	}
 	return a.facts(obj.Origin())
+}
+
+// importedTries reports whether a called function of another package tries to connect.
+func (a *Analysis) importedTries(c *ssa.CallCommon) bool {
+	f := a.imported(c)
+	return f != nil && f.Proto != ""
 }
 
 // far returns the attempt that an imported summary tells of, or nil if its protocol is not

@@ -75,7 +75,7 @@ func describe(m *typestate.Matcher, u *unit.Unit, fn *types.Func) string {
 	var s analyzer.Summary
 	if u.Facts != nil && u.Facts.ImportObject(fn, &s) {
 		text := fmt.Sprintf("%s, as the analysis sees it: %v", fn.Name(), &s)
-		var t analyzer.Tries
+		var t analyzer.Prompt
 		if u.Facts.ImportObject(fn, &t) {
 			text += fmt.Sprintf("; while the hub is down: %v", &t)
 		}

@@ -47,4 +47,10 @@ func (l *Link) Run() {
 	}
 }
 
+// Name takes no time.
+func (l *Link) Name() string { return "link" }
+
+// Pause does.
+func (l *Link) Pause() { time.Sleep(time.Second) }
+
 func Try(l *Link) bool { return l.Open() == nil }

@@ -52,3 +52,16 @@ func badFar(l *link.Link) {
 	for open(l) != nil { // want `\(eagerreconnect\)`
 	}
 }
+
+// What is called meanwhile is known, too.
+func badNamed(l *link.Link) {
+	for l.Open() != nil { // want `\(eagerreconnect\)`
+		log.Print(l.Name())
+	}
+}
+
+func goodPaused(l *link.Link) {
+	for l.Open() != nil {
+		l.Pause()
+	}
+}
