@@ -13,37 +13,38 @@ import (
 // load returns what is known of a place where it is read: what the stores before, on the ways
 // that run, have put there.
 func (w *world) load(v *ssa.UnOp) value {
+	s := &stores{addr: v.X, key: keyOf(v.X), seen: map[at]bool{}}
 	switch x := v.X.(type) {
 	case *ssa.Alloc:
-		if !own(x) {
+		known := false
+		if s.shared, known = captured(x); !known {
 			return anything
 		}
 	case *ssa.FieldAddr, *ssa.Global:
+		s.shared = true
 	default:
 		return anything
 	}
-	s := &stores{addr: v.X, key: keyOf(v.X), seen: map[at]bool{}}
 	return s.before(w, v.Block(), v)
 }
 
-// own reports whether all stores to a variable are in the function that declares it.
-func own(cell *ssa.Alloc) bool {
+// captured reports whether literals write a variable, and whether all that write it are known:
+// its address goes nowhere else.
+func captured(cell *ssa.Alloc) (written, known bool) {
 	for _, ref := range *cell.Referrers() {
 		switch ref := ref.(type) {
-		case *ssa.UnOp:
+		case *ssa.UnOp, *ssa.DebugRef:
 		case *ssa.Store:
 			if ref.Val == cell {
-				return false
+				return true, false
 			}
 		case *ssa.MakeClosure:
-			if !readsOnly(ref, cell) {
-				return false
-			}
+			written = written || !readsOnly(ref, cell)
 		default:
-			return false
+			return true, false
 		}
 	}
-	return true
+	return written, true
 }
 
 // readsOnly reports whether a literal that captures cell does no more than read it.
@@ -64,9 +65,10 @@ func readsOnly(c *ssa.MakeClosure, cell ssa.Value) bool {
 
 // stores looks for the last stores to a place, backwards.
 type stores struct {
-	addr ssa.Value
-	key  any
-	seen map[at]bool
+	addr   ssa.Value
+	key    any
+	shared bool // others may write it when they are called
+	seen   map[at]bool
 }
 
 type at struct {
@@ -132,12 +134,21 @@ func (s *stores) puts(w *world, i ssa.Instruction) (value, bool) {
 		if i == s.addr {
 			return zero(i), true
 		}
+	case *ssa.RunDefers:
+		return anything, s.shared
 	case *ssa.Call:
-		if fn := i.Common().StaticCallee(); fn != nil && fn.Blocks != nil && w.a.operation(i.Common()) == nil {
-			return anything, w.a.summary(fn).writes[s.key]
-		}
+		return anything, s.shared && w.a.mayWrite(i.Common(), s.key)
 	}
 	return value{}, false
+}
+
+// mayWrite reports whether a call writes a place: a function of this package says so, and another
+// one, which is not known to be quick, may call back.
+func (a *Analysis) mayWrite(c *ssa.CallCommon, key any) bool {
+	if fn := c.StaticCallee(); fn != nil && fn.Blocks != nil && a.operation(c) == nil {
+		return a.summary(fn).writes[key]
+	}
+	return a.waits(c)
 }
 
 // sameAddr reports whether a and b are the same place for sure.

@@ -364,3 +364,53 @@ func fnOwnInterface(c connector) {
 	for c.Connect(context.Background()) != nil {
 	}
 }
+
+// A literal that captures the error, as one that only logs it, changes nothing.
+func badCapturedError(url string) (conn *amqp091.Connection) {
+	var err error
+	report := func() { log.Print(err) }
+	for {
+		conn, err = amqp091.Dial(url) // want `\(eagerreconnect\)`
+		if err == nil {
+			return conn
+		}
+		report()
+	}
+}
+
+func badErrorOfOthers(url string) *amqp091.Connection {
+	var err error
+	var conn *amqp091.Connection
+	reset := func() { err = nil }
+	for {
+		conn, err = amqp091.Dial(url) // want `\(eagerreconnect\)`
+		if err == nil {
+			break
+		}
+	}
+	reset()
+	return conn
+}
+
+// The literal says that all is well.
+func goodErrorOfOthers(url string) (err error) {
+	forgive := func() { err = nil }
+	for {
+		if err = probe(url); err != nil {
+			forgive()
+		}
+		if err == nil {
+			return nil
+		}
+	}
+}
+
+func (w *worker) dialForgiving() (err error) {
+	defer func() { err = nil }()
+	return probe(w.url)
+}
+
+func (w *worker) goodForgiving() {
+	for w.dialForgiving() != nil {
+	}
+}
