@@ -145,7 +145,7 @@ func (s *stores) puts(w *world, i ssa.Instruction) (value, bool) {
 // mayWrite reports whether a call writes a place: a function of this package says so, and another
 // one, which is not known to be quick, may call back.
 func (a *Analysis) mayWrite(c *ssa.CallCommon, key any) bool {
-	if fn := c.StaticCallee(); fn != nil && fn.Blocks != nil && a.operation(c) == nil {
+	if fn := c.StaticCallee(); fn != nil && fn.Blocks != nil {
 		return a.summary(fn).writes[key]
 	}
 	return a.waits(c)

@@ -206,7 +206,7 @@ func (r *rounds) call(v *ssa.Call) change {
 	if obj := called(c); obj != nil && isAtomic(obj) && r.writes[atomics] {
 		return changes
 	}
-	if fn := c.StaticCallee(); fn != nil && fn.Blocks != nil && r.w.a.operation(c) == nil {
+	if fn := c.StaticCallee(); fn != nil && fn.Blocks != nil {
 		if s := r.w.a.summary(fn); !s.steady || s.reads.meet(r.writes) {
 			return changes
 		}

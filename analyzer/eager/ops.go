@@ -18,10 +18,14 @@ type op struct {
 }
 
 // operation returns the operation that a call performs, nil if there is none. Its Op is nil if
-// it is a method of a client that is not listed.
+// it is a method of a client that is not listed. What the program wrote itself is none, whatever
+// it says of it: its body is at hand.
 func (a *Analysis) operation(c *ssa.CallCommon) *op {
 	obj := called(c)
-	if obj == nil {
+	if obj == nil || a.imported(c) != nil {
+		return nil
+	}
+	if fn := c.StaticCallee(); fn != nil && fn.Blocks != nil {
 		return nil
 	}
 	if p, o := a.match.Func(obj); p != nil {

@@ -139,7 +139,7 @@ func isNamed(t types.Type, pkg string, names ...string) bool {
 // ends reports whether a call does not return: it ends the process, or it goes on for ever.
 func (a *Analysis) ends(c *ssa.CallCommon) bool {
 	if fn := c.StaticCallee(); fn != nil && fn.Blocks != nil {
-		return a.operation(c) == nil && !a.summary(fn).returns
+		return !a.summary(fn).returns
 	}
 	obj := called(c)
 	return obj != nil && obj.Signature().Results().Len() == 0 && noReturn(obj)

@@ -119,7 +119,7 @@ func (s *summary) called(w *world, c *ssa.CallCommon) {
 			s.writes[atomics] = true
 		}
 	}
-	if fn := c.StaticCallee(); fn != nil && fn.Blocks != nil && w.a.operation(c) == nil {
+	if fn := c.StaticCallee(); fn != nil && fn.Blocks != nil {
 		callee := w.a.summary(fn)
 		s.writes.merge(callee.writes)
 		s.reads.merge(callee.reads)
