@@ -61,6 +61,7 @@ func badTwin(o *link.Options) *link.Link {
 	for {
 		l := link.New(o)
 		if l.Open() != nil { // want `(in place of one that was left open|beside another of the same identity)`
+			time.Sleep(time.Second)
 			continue
 		}
 		if l.Send("hello") == nil {
@@ -73,6 +74,7 @@ func goodNotLost(o *link.Options) *link.Link {
 	for {
 		l := link.New(o)
 		if l.Open() != nil {
+			time.Sleep(time.Second)
 			continue
 		}
 		if l.Send("hello") == nil {
@@ -88,6 +90,7 @@ func badLost(url string) *link.Link {
 		if err == nil && l.Send("hello") == nil {
 			return l
 		}
+		time.Sleep(time.Second)
 	}
 }
 
@@ -95,6 +98,7 @@ func goodDialled(url string) *link.Link {
 	for {
 		l, err := link.Dial(url)
 		if err != nil {
+			time.Sleep(time.Second)
 			continue
 		}
 		if l.Send("hello") == nil {
@@ -114,7 +118,7 @@ func badDialled(url string) error {
 
 func badWrapped(l *link.Link) {
 	if l.Ensure() == nil {
-		l.Open() // want `link.Link l is connected again while it is open \(opened by Ensure on line 116\)`
+		l.Open() // want `link.Link l is connected again while it is open \(opened by Ensure on line 120\)`
 	}
 }
 

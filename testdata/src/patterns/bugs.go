@@ -106,6 +106,7 @@ func badP02Orphan(cs string) *iotdevice.Client {
 		if err == nil {
 			return c
 		}
+		time.Sleep(time.Second)
 	}
 }
 
