@@ -21,11 +21,30 @@ func (w *world) load(v *ssa.UnOp) value {
 			return anything
 		}
 	case *ssa.FieldAddr, *ssa.Global:
-		s.shared = true
+		if s.shared = true; !w.a.stored(w.fn)[s.key] {
+			return anything // what others put there is not known
+		}
 	default:
 		return anything
 	}
 	return s.before(w, v.Block(), v)
+}
+
+// stored returns the places that fn itself writes.
+func (a *Analysis) stored(fn *ssa.Function) writes {
+	if s, ok := a.stores[fn]; ok {
+		return s
+	}
+	s := writes{}
+	for _, b := range fn.Blocks {
+		for _, i := range b.Instrs {
+			if st, ok := i.(*ssa.Store); ok {
+				s[keyOf(st.Addr)] = true
+			}
+		}
+	}
+	a.stores[fn] = s
+	return s
 }
 
 // captured reports whether literals write a variable, and whether all that write it are known:
@@ -76,6 +95,10 @@ type at struct {
 	b *ssa.BasicBlock
 }
 
+// maxSearch bounds the blocks that the search for one load visits. Farther back, anything may
+// have been put there.
+const maxSearch = 64
+
 // before returns what is in the place before instruction i of b, or at its end if i is nil.
 func (s *stores) before(w *world, b *ssa.BasicBlock, i ssa.Instruction) value {
 	last, found := value{}, false
@@ -114,7 +137,9 @@ func (s *stores) join(w *world, b *ssa.BasicBlock) value {
 		if !w.live[edge{p, b}] || s.seen[at{w, p}] || !w.inside(p) {
 			continue
 		}
-		s.seen[at{w, p}] = true
+		if s.seen[at{w, p}] = true; len(s.seen) > maxSearch {
+			return anything
+		}
 		out = join(out, s.before(w, p, nil))
 	}
 	return out

@@ -47,6 +47,7 @@ type Analysis struct {
 	patient   map[*protocol.Protocol]bool // those that repeat a first attempt by themselves here
 	tries     map[*ssa.Function]bool
 	summaries map[*ssa.Function]*summary
+	stores    map[*ssa.Function]writes
 	open      []*ssa.Function // whose summaries are being made
 	lowest    int             // the first of these that a summary was asked of meanwhile
 	worlds    int
@@ -57,7 +58,7 @@ type Analysis struct {
 func New(fns []*ssa.Function, m *typestate.Matcher, versions func(path string) string, facts func(*types.Func) *Summary) *Analysis {
 	a := &Analysis{
 		match: m, versions: versions, facts: facts,
-		patient: map[*protocol.Protocol]bool{}, summaries: map[*ssa.Function]*summary{},
+		patient: map[*protocol.Protocol]bool{}, summaries: map[*ssa.Function]*summary{}, stores: map[*ssa.Function]writes{},
 		found: map[*ssa.Function][]*typestate.Violation{},
 	}
 	a.tries = a.trying(fns)
