@@ -234,6 +234,12 @@ func (w *world) tokenError(token ssa.Value) value {
 // down is the answer of a check while there is no connection: not the one that proves that there
 // is.
 func down(o *protocol.Op) value {
+	if o.Success == protocol.NilError { // an error says that there is none
+		if o.True == protocol.Open {
+			return value{kind: notNil}
+		}
+		return anything
+	}
 	switch protocol.Open {
 	case o.True:
 		return boolean(false)

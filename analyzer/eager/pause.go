@@ -83,9 +83,11 @@ func (a *Analysis) operationWaits(c *ssa.CallCommon, o *op) bool {
 		return true
 	}
 	switch o.Event {
-	case protocol.Create, protocol.Set, protocol.Close, protocol.Check, protocol.Gone,
+	case protocol.Create, protocol.Set, protocol.Close, protocol.Gone,
 		protocol.Wait, protocol.WaitTimeout, protocol.Err, protocol.Done:
 		return false
+	case protocol.Check:
+		return o.Success == protocol.NilError // a ping
 	case protocol.Handler:
 		return a.match.Type(receiverType(c)) != nil // a subscription, and not an option
 	}
