@@ -233,8 +233,11 @@ type place struct {
 	offset int // in the file as it is
 }
 
-// at reports whether a violation is where x is, whatever its kind.
-func (x place) at(y place) bool { return x.file == y.file && x.offset == y.offset }
+// at reports whether a violation is where x is, whatever its kind; but that there is no pause is
+// another matter than all else.
+func (x place) at(y place) bool {
+	return x.file == y.file && x.offset == y.offset && (x.kind == typestate.EagerReconnect) == (y.kind == typestate.EagerReconnect)
+}
 
 func (p *Package) placeOf(v *typestate.Violation) place {
 	pos := p.Fset.PositionFor(v.Pos, false)

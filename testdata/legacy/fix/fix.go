@@ -28,7 +28,7 @@ func resubscribe(c mqtt.Client, readings []string) {
 // A loop that does nothing but connect would go on doing so. No fix.
 func watch(c mqtt.Client) (n int) {
 	for {
-		if t := c.Connect(); t.Wait() && t.Error() == nil { // want `\(doubleconnect\)`
+		if t := c.Connect(); t.Wait() && t.Error() == nil { // want `\(doubleconnect\)` `\(eagerreconnect\)`
 			n++
 		}
 	}

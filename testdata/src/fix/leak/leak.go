@@ -73,6 +73,7 @@ func continues(url string) *amqp.Channel {
 	for {
 		conn, err := amqp.Dial(url) // want `\(lostclient\)`
 		if err != nil {
+			time.Sleep(time.Second)
 			continue
 		}
 		ch, err := conn.Channel()
@@ -161,6 +162,7 @@ func handed(url string) *amqp.Connection {
 	for {
 		conn, err := amqp.Dial(url) // want `\(lostclient\)`
 		if err != nil {
+			time.Sleep(time.Second)
 			continue
 		}
 		if declare(conn) == nil {
@@ -206,6 +208,7 @@ func labelled(url string) *amqp.Channel {
 again:
 	conn, err := amqp.Dial(url) // want `\(lostclient\)`
 	if err != nil {
+		time.Sleep(time.Second)
 		goto again
 	}
 	ch, err := conn.Channel()
