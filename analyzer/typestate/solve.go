@@ -52,6 +52,8 @@ type run struct {
 	recursive bool    // it was asked for its exits while being solved
 	previous  []*exit // its exits of the round before
 
+	watch func(s *state, i ssa.Instruction, out []*state) // is told of every instruction, see [Analysis.View]; or nil
+
 	repeated bool // the focus, a function, is called again after it succeeded
 	retried  bool // … after it failed
 }

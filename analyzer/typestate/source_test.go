@@ -71,6 +71,9 @@ func hubProtocols() []protocol.Protocol {
 	}}
 }
 
+const fileHead = "package p\nimport (\"example.com/hub\"; \"errors\"; \"sync\"; \"time\")\n" +
+	"var _ = errors.New; var _ sync.Mutex; var _ time.Duration; var _ hub.Client\n"
+
 // analyse returns the analysis of a package with the given declarations, and its functions in
 // source order with their literals.
 func analyse(t testing.TB, decls string) (*Analysis, []*ssa.Function) {
@@ -85,8 +88,7 @@ func analyse(t testing.TB, decls string) (*Analysis, []*ssa.Function) {
 	std := importer.ForCompiler(fset, "gc", nil)
 	prog := ssa.NewProgram(fset, ssa.InstantiateGenerics)
 	hub, _, _ := check(t, fset, std, "example.com/hub", hubSource)
-	src := "package p\nimport (\"example.com/hub\"; \"errors\"; \"sync\"; \"time\")\n" +
-		"var _ = errors.New; var _ sync.Mutex; var _ time.Duration; var _ hub.Client\n" + decls
+	src := fileHead + decls
 	p, file, info := check(t, fset, with{std, hub}, "example.com/p", src)
 	prog.CreatePackage(hub, nil, nil, true)
 	for _, imp := range append(hub.Imports(), p.Imports()...) {

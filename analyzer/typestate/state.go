@@ -35,6 +35,7 @@ type state struct {
 
 	trace  *step // how this path came here, last first
 	opened *step // the step that made q what it is
+	why    *Loss // how its history was lost; only in a run that is watched
 	unwind bool  // a panic is on its way up
 	// recovers tells whether recover was called, and what it found: a panic on its way up in
 	// the caller, which ends, or none.

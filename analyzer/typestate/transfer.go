@@ -24,13 +24,13 @@ func (r *run) instr(s *state, i ssa.Instruction) []*state {
 	for _, t := range out {
 		r.touched = r.touched || s.born && (t.q != s.q && t.q != protocol.Reported && !t.asked() || t.escaped && !s.escaped)
 	}
-	if r.focus == 0 || r.birth != i {
-		return out
-	}
-	for n, s := range out {
-		if !s.born && s.focus == r.focus {
-			out[n] = r.begin(s, i)
+	for n, t := range out {
+		if r.birth == i && r.focus != 0 && !t.born && t.focus == r.focus {
+			out[n] = r.begin(t, i)
 		}
+	}
+	if r.watch != nil {
+		r.watch(s, i, out)
 	}
 	return out
 }
