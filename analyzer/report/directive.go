@@ -66,6 +66,16 @@ func Suppress(pass *analysis.Pass, found []analysis.Diagnostic, hidden ...analys
 	return out
 }
 
+// silencedOn returns the line of the comment that silences f, 0 if none does.
+func silencedOn(pass *analysis.Pass, f analysis.Diagnostic) int {
+	for _, x := range lint.ParseDirectives(pass.Files, pass.Fset) {
+		if d, _ := parseDirective(pass.Fset, x); d != nil && d.matches(pass.Fset, f) {
+			return pass.Fset.PositionFor(d.comment.Pos(), false).Line
+		}
+	}
+	return 0
+}
+
 // mayDirect reports whether there is a comment in f that could be for hublint. Nearly always
 // there is none, and the map from comments to code need not be made.
 func mayDirect(f *ast.File) bool {

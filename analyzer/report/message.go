@@ -1,5 +1,6 @@
 // Package report turns violations into words: one sentence for the finding, one short line
-// for each step of the way there. All English that hublint prints about code is in this file.
+// for each step of the way there. It also says what is known of a place, for whoever asks. All
+// English that hublint prints about code is in this package.
 package report
 
 import (
