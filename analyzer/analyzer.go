@@ -3,6 +3,7 @@ package analyzer
 import (
 	"cmp"
 	"fmt"
+	"go/token"
 	"go/types"
 	"reflect"
 	"slices"
@@ -20,9 +21,14 @@ import (
 
 // New returns an analyzer with the given configuration. Analyzers share nothing: several may
 // run in one process.
-func New(cfg Config) *analysis.Analyzer {
-	l := &linter{cfg: cfg, protos: append(catalog.All(), cfg.Protocols...)}
-	a := &analysis.Analyzer{
+func New(cfg Config) *analysis.Analyzer { return newLinter(cfg).analyzer() }
+
+func newLinter(cfg Config) *linter {
+	return &linter{cfg: cfg, protos: append(catalog.All(), cfg.Protocols...)}
+}
+
+func (l *linter) analyzer() *analysis.Analyzer {
+	return &analysis.Analyzer{
 		Name:       "hublint",
 		Doc:        Doc,
 		URL:        "https://pkg.go.dev/github.com/hublint/hublint/analyzer",
@@ -35,13 +41,13 @@ func New(cfg Config) *analysis.Analyzer {
 			(*Prompt)(nil),
 		},
 	}
-	return a
 }
 
 // A linter is an analyzer's configuration, ready for use.
 type linter struct {
 	cfg    Config
 	protos []protocol.Protocol
+	at     *Place // what is known there is asked for; or nil
 }
 
 // run is the pipeline: is a client in reach at all; interpret; say it in words; export what
@@ -66,15 +72,26 @@ func (l *linter) run(pass *analysis.Pass) (result any, err error) {
 	}
 	in := l.interpret(pass, m, own)
 	p := &report.Printer{Fset: pass.Fset, Files: pass.Files, Versions: l.versions(pass)}
-	var all []Finding
-	for _, v := range in.violations() {
-		all = append(all, Finding{p.Diagnostic(v), v.Wrong.Severity, v.Proto.Name, v})
-	}
+	found, excused := in.violations()
+	all := findings(p, found)
 	problems := append(own.Problems(), contradictions(in.clients, in.prog, own)...)
 	all = append(all, complaints(problems)...)
 	slices.SortStableFunc(all, func(x, y Finding) int { return cmp.Compare(x.Pos, y.Pos) })
 	l.export(in) // after the findings: what it adds is for importers only
-	return l.report(pass, all, len(problems)), nil
+	r := l.report(pass, all, len(problems))
+	if l.at != nil {
+		l.explain(pass, p, r, findings(p, excused), func(from, to token.Pos) []typestate.FuncView { return in.clients.View(in.fns, from, to) })
+	}
+	return r, nil
+}
+
+// findings returns violations in words.
+func findings(p *report.Printer, list []*typestate.Violation) []Finding {
+	var out []Finding
+	for _, v := range list {
+		out = append(out, Finding{p.Diagnostic(v), v.Wrong.Severity, v.Proto.Name, v})
+	}
+	return out
 }
 
 // An interpretation is what there is to know of a package.
@@ -97,13 +114,17 @@ func (l *linter) interpret(pass *analysis.Pass, m *typestate.Matcher, own *direc
 	return &interpretation{pass, prog, fns, a, eager.New(fns, m, l.versions(pass), l.prompt(pass))}
 }
 
-// violations returns what is wrong in the package.
-func (in *interpretation) violations() []*typestate.Violation {
-	all := append(in.clients.Violations(in.fns), in.cycles.Violations(in.fns)...)
-	return slices.DeleteFunc(all, func(v *typestate.Violation) bool {
-		// What a test leaves open ends with its process.
-		return v.Kind.Leaks() && strings.HasSuffix(in.pass.Fset.Position(v.Pos).Filename, "_test.go")
-	})
+// violations returns what is wrong in the package, and what is excused: what a test leaves open ends
+// with its process.
+func (in *interpretation) violations() (found, excused []*typestate.Violation) {
+	for _, v := range append(in.clients.Violations(in.fns), in.cycles.Violations(in.fns)...) {
+		if v.Kind.Leaks() && strings.HasSuffix(in.pass.Fset.Position(v.Pos).Filename, "_test.go") {
+			excused = append(excused, v)
+		} else {
+			found = append(found, v)
+		}
+	}
+	return found, excused
 }
 
 // reach returns the package fact that a client library can be reached from here, or nil. That is

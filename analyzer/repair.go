@@ -55,7 +55,8 @@ func (l *linter) judge(pass *analysis.Pass, contents map[string][]byte, problems
 	m := typestate.NewMatcher(l.protos)
 	own := directive.Collect(changed.Pkg, changed.Files, changed.TypesInfo)
 	in := l.interpret(changed, m, own)
-	v := repair.Verdict{Fset: changed.Fset, Found: in.violations(), Cost: in.clients.Cost()}
+	found, _ := in.violations()
+	v := repair.Verdict{Fset: changed.Fset, Found: found, Cost: in.clients.Cost()}
 	if n := len(own.Problems()) + len(contradictions(in.clients, in.prog, own)); n > problems {
 		return v, fmt.Errorf("%d problems with directives, before %d", n, problems)
 	}

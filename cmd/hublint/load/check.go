@@ -106,11 +106,8 @@ func (t *task) run(a *analysis.Analyzer) {
 	}
 	t.unit.Facts = facts.Merge(t.unit.Pkg, imported)
 	t.diags, t.err = t.unit.Run(a)
-	if t.prog.cfg.Keep {
-		return
-	}
 	t.unit.Info = nil
-	if len(t.diags) == 0 {
+	if len(t.diags) == 0 && !t.prog.cfg.Keep {
 		t.unit.Files = nil
 	}
 }

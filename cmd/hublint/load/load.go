@@ -39,7 +39,7 @@ type Config struct {
 	Tags    string   // build tags, comma-separated
 	Tests   bool     // test files, too
 	Clients reach.Clients
-	Keep    bool // the syntax and types of packages in which nothing is found
+	Keep    bool // the syntax of packages in which nothing is found
 
 	// Overlay has the contents of files that differ from what is on the disk, or are not there.
 	Overlay map[string][]byte

@@ -4,11 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"go/ast"
-	"go/types"
-	"io"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -61,32 +57,31 @@ func (c *Command) explain(ctx context.Context, opts *options, place Place) error
 	if err != nil {
 		return err
 	}
-	name := place.File
-	if !filepath.IsAbs(name) {
-		name = filepath.Join(dir, name)
-	}
-	if _, err := os.Stat(name); err != nil {
-		return err
+	at := Place{inDir(dir, place.File), place.Line}
+	if err := at.check(); err != nil {
+		return fmt.Errorf("%v: %w", place, err)
 	}
 	a, err := c.Analysis(dir)
 	if err != nil {
 		return err
 	}
 	cfg := a.Load
-	cfg.Dir, cfg.Env, cfg.Tags, cfg.Keep = dir, c.Env, opts.tags, true
-	results, broken, err := c.analyse(ctx, a, cfg, []string{"file=" + name})
+	cfg.Dir, cfg.Env, cfg.Tags = dir, c.Env, opts.tags
+	cfg.Tests = true // of a test file there is something to say even if it is not to be reported
+	results, broken, err := c.analyse(ctx, a.Explain(at.File, at.Line), cfg, []string{"file=" + at.File})
 	if err != nil {
 		return err
 	}
 	r := output.Report{Version: c.Version, Dir: dir, ReadFile: os.ReadFile, Findings: a.findings(results)}
-	at := Place{name, place.Line}
+	heading := place.String() + ": nothing is reported here"
 	if here := over(r.Findings, at); len(here) > 0 {
 		r.Findings = here
-		err = c.explainFindings(&r)
-	} else {
-		err = c.explainSilence(a, results, place, at)
+		if err := c.explainFindings(&r); err != nil {
+			return err
+		}
+		heading = place.String() + ": what is known here"
 	}
-	return errors.Join(append(broken, err)...)
+	return errors.Join(append(broken, c.explainPlace(heading, a.known(results)))...)
 }
 
 // over returns the findings whose way leads over a place.
@@ -113,69 +108,45 @@ func (c *Command) explainFindings(r *output.Report) error {
 		categories = append(categories, f.Category)
 	}
 	slices.Sort(categories)
-	_, err := fmt.Fprintf(c.Stdout, "\n\"hublint explain %s\" says more.\n", strings.Join(slices.Compact(categories), " "))
+	_, err := fmt.Fprintf(c.Stdout, "\n\"hublint explain %s\" says more.\n\n", strings.Join(slices.Compact(categories), " "))
 	return err
 }
 
-// explainSilence says what there is to say of a place where nothing is reported.
-func (c *Command) explainSilence(a *Analysis, results []load.Result, place, at Place) error {
-	var notes []string
-	note := func(format string, args ...any) {
-		if s := fmt.Sprintf(format, args...); !slices.Contains(notes, s) {
-			notes = append(notes, s)
-		}
-	}
+// known returns what the analyzer says of the place. Variants of a package say the same.
+func (a *Analysis) known(results []load.Result) []string {
+	var out []string
 	for _, r := range results {
-		for _, h := range a.Hidden(r.Result) {
-			if p := r.Fset.Position(h.Pos); p.Filename == at.File && p.Line == at.Line {
-				note("%s: %s", h.Why, h.Message)
-			}
-		}
-		for _, fn := range callsAt(r, at) {
-			if s := a.Describe(r.Unit, fn); s != "" {
-				note("%s", s)
-			}
+		if lines := a.View(r.Result); len(lines) > len(out) {
+			out = lines
 		}
 	}
 	switch {
 	case len(results) == 0:
-		note("its package reaches no client library that hublint knows; \"hublint catalog\" lists them")
-	case len(notes) == 0:
-		note("hublint knows nothing of the calls on this line that concerns a client")
+		return []string{"its package reaches no client library that hublint knows; \"hublint catalog\" lists them"}
+	case len(out) == 0:
+		return []string{"hublint follows no client over this line"}
 	}
-	if _, err := fmt.Fprintf(c.Stdout, "%s: nothing is reported here\n", place); err != nil {
-		return err
-	}
-	_, err := io.WriteString(c.Stdout, "\t"+strings.Join(notes, "\n\t")+"\n")
+	return out
+}
+
+// explainPlace says what is known of a place.
+func (c *Command) explainPlace(heading string, lines []string) error {
+	_, err := fmt.Fprintf(c.Stdout, "%s\n\t%s\n", heading, strings.Join(lines, "\n\t"))
 	return err
 }
 
-// callsAt returns the functions that are called on a line, in source order.
-func callsAt(r load.Result, at Place) []*types.Func {
-	var out []*types.Func
-	for _, f := range r.Files {
-		if r.Fset.Position(f.FileStart).Filename != at.File {
-			continue
-		}
-		ast.Inspect(f, func(n ast.Node) bool {
-			call, ok := n.(*ast.CallExpr)
-			if !ok {
-				return true
-			}
-			var id *ast.Ident
-			switch fun := ast.Unparen(call.Fun).(type) {
-			case *ast.Ident:
-				id = fun
-			case *ast.SelectorExpr:
-				id = fun.Sel
-			}
-			if id != nil && r.Fset.Position(id.Pos()).Line == at.Line {
-				if fn, ok := r.Info.Uses[id].(*types.Func); ok {
-					out = append(out, fn)
-				}
-			}
-			return true
-		})
+// check returns an error if there is no such line.
+func (p Place) check() error {
+	text, err := os.ReadFile(p.File)
+	if err != nil {
+		return err
 	}
-	return out
+	n := strings.Count(string(text), "\n")
+	if !strings.HasSuffix(string(text), "\n") && len(text) > 0 {
+		n++
+	}
+	if p.Line < 1 || p.Line > n {
+		return fmt.Errorf("there is no such line, the file has %d", n)
+	}
+	return nil
 }

@@ -11,7 +11,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"go/types"
 	"io"
 	"os"
 	"path/filepath"
@@ -23,7 +22,6 @@ import (
 	"github.com/hublint/hublint/cmd/hublint/fix"
 	"github.com/hublint/hublint/cmd/hublint/load"
 	"github.com/hublint/hublint/cmd/hublint/output"
-	"github.com/hublint/hublint/cmd/hublint/unit"
 )
 
 // Exit codes.
@@ -55,16 +53,10 @@ type Analysis struct {
 	// Judge returns the severity of a diagnostic and the client that it is about, given what
 	// the analyzer returned for the package.
 	Judge func(result any, d analysis.Diagnostic) (severity output.Severity, client string)
-	// Hidden returns what was found and not reported.
-	Hidden func(result any) []Hidden
-	// Describe says what a call of a function does to clients, "" if nothing.
-	Describe func(u *unit.Unit, fn *types.Func) string
-}
-
-// Hidden is a diagnostic that was not reported.
-type Hidden struct {
-	analysis.Diagnostic
-	Why string
+	// Explain returns an analyzer that also tells what it knows of a line, and View what it
+	// told of it, as lines of text.
+	Explain func(file string, line int) *analysis.Analyzer
+	View    func(result any) []string
 }
 
 // options are the flags that say where to look and how to show it.
@@ -166,7 +158,7 @@ func (c *Command) run(ctx context.Context, opts *options, patterns []string) (fo
 	}
 	cfg := a.Load
 	cfg.Dir, cfg.Env, cfg.Tags = dir, c.Env, opts.tags
-	results, broken, err := c.analyse(ctx, a, cfg, patterns)
+	results, broken, err := c.analyse(ctx, a.Analyzer, cfg, patterns)
 	if err != nil {
 		return false, err
 	}
@@ -183,7 +175,7 @@ func (c *Command) run(ctx context.Context, opts *options, patterns []string) (fo
 }
 
 // analyse loads and analyses packages, and tells whoever waits.
-func (c *Command) analyse(ctx context.Context, a *Analysis, cfg load.Config, patterns []string) (results []load.Result, broken []error, err error) {
+func (c *Command) analyse(ctx context.Context, a *analysis.Analyzer, cfg load.Config, patterns []string) (results []load.Result, broken []error, err error) {
 	p := newProgress(c.Stderr)
 	defer p.end()
 	cfg.Progress = p.packages
@@ -191,7 +183,7 @@ func (c *Command) analyse(ctx context.Context, a *Analysis, cfg load.Config, pat
 	if err != nil {
 		return nil, nil, err
 	}
-	results, broken = prog.Analyse(ctx, a.Analyzer)
+	results, broken = prog.Analyse(ctx, a)
 	return results, broken, nil
 }
 
