@@ -141,6 +141,7 @@ func fnChain(u *universe, focus, v value) bool {
 
 // unknownArg returns s after unknown code was given v: what v reaches is unknown from now on.
 func (r *run) unknownArg(s *state, v value, cs *callSite) *state {
+	r.handOut(s, v)
 	u := r.a.u
 	n := u.node(v)
 	switch n.kind {

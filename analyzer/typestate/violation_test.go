@@ -108,6 +108,13 @@ var queue = make(chan *hub.Client)
 func send(c *hub.Client) { queue <- c }
 func goodSent(c *hub.Client) { c.Connect(); queue <- c; time.Sleep(1); c.Connect() }
 func goodSentByHelper(c *hub.Client) { c.Connect(); send(c); time.Sleep(1); c.Connect() }
+func enlist(c *hub.Client, f func(*hub.Client)) { f(c) }
+func goodEnlisted(c *hub.Client, f func(*hub.Client)) { c.Connect(); enlist(c, f); c.Connect() }
+type registry interface { Put(c *hub.Client) }
+func put(c *hub.Client, r registry) { r.Put(c) }
+func goodPut(c *hub.Client, r registry) { c.Connect(); put(c, r); c.Connect() }
+func goodPutInPlace(c *hub.Client, r registry) { c.Connect(); r.Put(c); c.Connect() }
+func badPutBefore(c *hub.Client, r registry) { put(c, r); c.Connect(); c.Connect() }
 var all []*hub.Client
 func keep(c *hub.Client) { all = append(all, c) }
 func closeAll() { for _, c := range all { c.Close() } }
