@@ -135,6 +135,9 @@ func end(q protocol.State) string {
 
 // function is what a function is called. Literals have no name in the source.
 func function(name string) string {
+	if name == "" {
+		return "a function value"
+	}
 	if outer, _, literal := strings.Cut(name, "$"); literal {
 		return "the function literal in " + outer
 	}
@@ -217,12 +220,15 @@ func (w *viewer) silence(c *typestate.ClientView) string {
 	if !c.Connects {
 		return w.replaced(c)
 	}
+	before := slices.DeleteFunc(slices.Clone(c.Before), func(s typestate.StateView) bool { return s.Past })
 	may := func(q protocol.State) bool {
-		return slices.ContainsFunc(c.Before, func(s typestate.StateView) bool { return s.Q == q })
+		return slices.ContainsFunc(before, func(s typestate.StateView) bool { return s.Q == q })
 	}
 	switch {
-	case len(c.Before) == 0:
-		return "no path leads here with it"
+	case len(before) == 0 && c.Origin == typestate.Found:
+		return "it comes from where it is not followed"
+	case len(before) == 0:
+		return "it is new"
 	case c.Infeasible:
 		return "every path on which it would be open contradicts itself"
 	case may(protocol.Open) && c.Harmless:
@@ -232,7 +238,7 @@ func (w *viewer) silence(c *typestate.ClientView) string {
 	case may(protocol.Reported):
 		return "the first mistake on the way here is reported already, and stands for what follows from it"
 	}
-	for _, s := range c.Before {
+	for _, s := range before {
 		switch {
 		case s.Q == protocol.Unknown && s.Loss != nil:
 			return w.loss(s.Loss)
@@ -242,13 +248,25 @@ func (w *viewer) silence(c *typestate.ClientView) string {
 			return "it may be in any state here: a call that leads here while it is open is reported at that call"
 		}
 	}
-	if since := w.since(c.Before[0].Since); since != "" && len(c.Before) == 1 && c.Before[0].Q == protocol.NotOpen {
+	if since := w.since(before[0].Since); since != "" && len(before) == 1 && before[0].Q == protocol.NotOpen {
 		return "it is not open on any path that leads here: " + since
 	}
-	if !may(protocol.Open) {
+	switch {
+	case !may(protocol.Open):
 		return "it is not open on any path that leads here"
+	case breaks(c):
+		return "what is called does not connect it in the case that is at hand"
 	}
-	return ""
+	return "what is called minds one that is open: it asks, or closes it first"
+}
+
+// breaks reports whether a call at the place breaks the protocol of c if it is open.
+func breaks(c *typestate.ClientView) bool {
+	return slices.ContainsFunc(c.Calls, func(call typestate.CallView) bool {
+		return slices.ContainsFunc(call.Changes, func(x typestate.Change) bool {
+			return slices.ContainsFunc(x.Ways, func(way typestate.Way) bool { return way.Breaks })
+		})
+	})
 }
 
 // replaced says why nothing is reported of c if another client is opened at the place.
@@ -301,10 +319,16 @@ func (w *viewer) loss(l *typestate.Loss) string {
 		}
 		return fmt.Sprintf("%s %s is called, which leaves it in a state that is not known", where, function(l.Name))
 	case typestate.Mistakable:
-		return fmt.Sprintf("%s %s happens to a client that may be this one", where, l.Name)
+		return fmt.Sprintf("%s %s happens to a client that may be this one", where, function(l.Name))
 	case typestate.Attempt:
 		return fmt.Sprintf("%s the end of an attempt is waited for that may be another's", where)
 	case typestate.Overheard:
+		switch {
+		case !l.Pos.IsValid():
+			return "an error on the way here may say that the connection is gone"
+		case l.Name != "":
+			return fmt.Sprintf("what %s tells %s may be that the connection is gone", function(l.Name), where)
+		}
 		return fmt.Sprintf("the receive %s may have brought the news that the connection is gone", where)
 	}
 	return "its history is not followed that far"

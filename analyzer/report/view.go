@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/hublint/hublint/analyzer/protocol"
@@ -237,7 +238,9 @@ func (w *viewer) divide(s, t typestate.StateView) (string, token.Pos) {
 func (w *viewer) conditions(s typestate.StateView) string {
 	var parts []string
 	for _, c := range s.If {
-		parts = append(parts, w.condition(c))
+		if text := w.condition(c); !slices.Contains(parts, text) {
+			parts = append(parts, text)
+		}
 	}
 	return strings.Join(parts, " and ")
 }
@@ -251,10 +254,10 @@ func (w *viewer) condition(c typestate.Condition) string {
 	name := w.result(c.Call, c.Result)
 	switch c.Holds {
 	case typestate.DidSucceed, typestate.DidFail:
-		return fmt.Sprintf("the attempt of %s%s %s", c.Name, w.on(c.Call), holds[c.Holds])
+		return fmt.Sprintf("the attempt of %s%s %s", function(c.Name), w.on(c.Call), holds[c.Holds])
 	}
 	if name == "" {
-		name = "what " + c.Name + " returns" + w.on(c.Call)
+		name = "what " + function(c.Name) + " returns" + w.on(c.Call)
 	}
 	return name + " " + holds[c.Holds]
 }
@@ -264,13 +267,16 @@ func (w *viewer) condition(c typestate.Condition) string {
 func (w *viewer) state(c *typestate.ClientView, s typestate.StateView, call token.Pos) string {
 	text := w.plain(c, s)
 	if s.Q == protocol.Unknown {
-		return text
+		s.Since, s.Loss = typestate.Step{Kind: typestate.Branch}, nil // told already
 	}
 	if since := w.since(s.Since); since != "" && (!call.IsValid() || w.on(s.Since.Pos) != w.on(call)) {
 		text += " (" + since + ")"
 	}
 	if s.Loss != nil {
 		text += ", but " + w.loss(s.Loss)
+	}
+	if s.Past {
+		text = "of the round before, " + text
 	}
 	return text
 }
@@ -313,6 +319,8 @@ func (w *viewer) since(s typestate.Step) string {
 	switch s.Kind {
 	case typestate.Created:
 		return "made" + where
+	case typestate.Call:
+		return "the call" + where + " has left it so"
 	case typestate.Opened:
 		return "opened" + where
 	case typestate.Failed:

@@ -42,6 +42,11 @@ type Conn struct{ _ int }
 func Dial(id string) (*Conn, error)  { return nil, nil }
 func (c *Conn) Connect() error       { return nil }
 func (c *Conn) Close()               {}
+
+// A Calm client takes a second connect for the first.
+type Calm struct{ _ int }
+
+func (c *Calm) Connect() error { return nil }
 `
 
 func hubProtocols() []protocol.Protocol {
@@ -68,6 +73,10 @@ func hubProtocols() []protocol.Protocol {
 			{Func: "Conn.Close", Event: protocol.Close},
 		},
 		Semantics: []protocol.Semantics{{Again: kick, AfterClose: protocol.Wrong{Severity: protocol.Error, Consequence: "it fails"}}},
+	}, {
+		Name: "hub.Calm", Client: "calm client", Package: "example.com/hub", Types: []string{"Calm"},
+		Ops:       []protocol.Op{{Func: "Calm.Connect", Event: protocol.Connect, Success: protocol.NilError}},
+		Semantics: []protocol.Semantics{{}},
 	}}
 }
 

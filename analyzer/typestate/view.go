@@ -54,7 +54,8 @@ type ClientView struct {
 // A StateView is a state that a client may be in, and on what that depends.
 type StateView struct {
 	Q     protocol.State
-	Since Step        // what made it so; of kind Branch if nothing in this function did
+	Past  bool        // it is the client that the same instruction made on an earlier round
+	Since Step        // what made it so: of kind Call if a call did and no more is known, Branch if nothing here did
 	Loss  *Loss       // Unknown: how its history was lost, nil if it is the caller's; or why it is doubted
 	If    []Condition // what is known of the results of calls in this state and no other
 }
@@ -213,7 +214,7 @@ func (a *Analysis) origin(c *ClientView, f *funcInfo, v value) {
 		}
 		c.Pos = posOf(i)
 		if call, ok := i.(ssa.CallInstruction); ok {
-			c.By = calleeName(call.Common())
+			c.By = sourceCallee(call.Common())
 		}
 		if n := u.node(v); n.kind == kInstr {
 			c.Result = n.n
@@ -272,9 +273,12 @@ func (r *run) stateViews(states []*state) []StateView {
 		if !s.born {
 			continue
 		}
-		v := StateView{Q: s.q, Since: operationOf(s), If: r.conditions(s)}
-		if s.doubted && s.why != nil && s.why.Cause == Overheard {
-			v.Loss = s.why
+		v := StateView{Q: s.q, Past: s.focus != r.focus, Since: since(s), If: r.conditions(s)}
+		if s.doubted {
+			v.Loss = &Loss{Cause: Overheard} // by the way that a branch took
+			if s.why != nil && s.why.Cause == Overheard {
+				v.Loss = s.why
+			}
 		}
 		if s.q == protocol.Unknown {
 			v.Loss = s.why
@@ -293,6 +297,23 @@ func (r *run) stateViews(states []*state) []StateView {
 	return out
 }
 
+// since returns what made s what it is. Of a function of another package it is only known where.
+func since(s *state) Step {
+	step := operationOf(s)
+	up := s.q == protocol.Open || s.q == protocol.Pending
+	switch step.Kind {
+	case Opened:
+		if !up {
+			step.Kind = Call
+		}
+	case Closed, Failed, Created:
+		if up {
+			step.Kind = Call
+		}
+	}
+	return step
+}
+
 // joinViews returns the states of both lists, with the conditions that all of the same state share.
 func joinViews(list, more []StateView) []StateView {
 	for _, v := range more {
@@ -308,82 +329,11 @@ func joinViews(list, more []StateView) []StateView {
 
 // same reports whether two states differ in their conditions at most.
 func (v StateView) same(w StateView) bool {
-	if v.Q != w.Q || v.Since.Kind != w.Since.Kind || v.Since.Pos != w.Since.Pos || v.Since.At != w.Since.At {
+	if v.Q != w.Q || v.Past != w.Past || v.Since.Kind != w.Since.Kind || v.Since.Pos != w.Since.Pos || v.Since.At != w.Since.At {
 		return false
 	}
 	if v.Loss == nil || w.Loss == nil {
 		return v.Loss == w.Loss
 	}
 	return v.Loss.Cause == w.Loss.Cause && v.Loss.Pos == w.Loss.Pos
-}
-
-// conditions returns what s knows of the results that tell states apart.
-func (r *run) conditions(s *state) []Condition {
-	u := r.a.u
-	var out []Condition
-	add := func(v value) {
-		call, result := r.resultThatIs(s, v)
-		if holds, ok := u.holds(s, v); ok && call != nil {
-			c := Condition{Call: call.Pos(), Name: calleeName(&call.Call), Result: result, Holds: holds}
-			if !slices.Contains(out, c) {
-				out = append(out, c)
-			}
-		}
-	}
-	for _, l := range s.links {
-		add(l)
-	}
-	if call, ok := r.birth.(*ssa.Call); ok {
-		if n := call.Call.Signature().Results().Len(); n > 1 {
-			add(u.instr(call, n-1))
-		}
-	}
-	return out
-}
-
-// resultThatIs returns the call of this function of which v is a result, and which, or nil.
-func (r *run) resultThatIs(s *state, v value) (*ssa.Call, int) {
-	n := r.a.u.node(v)
-	if call, ok := n.ptr.(*ssa.Call); ok && n.kind == kInstr {
-		return call, n.n
-	}
-	if n.kind == kObserve {
-		n = r.a.u.node(n.a)
-	}
-	call, ok := n.ptr.(*ssa.Call)
-	if !ok || n.kind != kCall || call.Parent() != r.f.fn {
-		return nil, 0
-	}
-	if r.val(s, call) == v {
-		return call, 0
-	}
-	for _, ref := range *call.Referrers() {
-		if e, ok := ref.(*ssa.Extract); ok && r.val(s, e) == v {
-			return call, e.Index
-		}
-	}
-	return nil, 0
-}
-
-// holds returns what s knows of v: an error, a bool, or the token of an attempt.
-func (u *universe) holds(s *state, v value) (Holds, bool) {
-	f := u.factOf(s, v)
-	if s.facts.get(uint32(v)).outcome != undecided {
-		f = s.facts.get(uint32(v))
-	}
-	switch {
-	case f.outcome == succeeds:
-		return DidSucceed, true
-	case f.outcome == fails:
-		return DidFail, true
-	case f.isTrue == yes:
-		return IsTrue, true
-	case f.isTrue == no:
-		return IsFalse, true
-	case f.isNil == yes:
-		return IsNil, true
-	case f.isNil == no:
-		return NotNil, true
-	}
-	return 0, false
 }

@@ -121,6 +121,21 @@ func infeasible(c *hub.Client, a bool, n int) {
 		}
 	}
 }
+func harmless(c *hub.Calm) {
+	if c.Connect() == nil {
+		c.Connect() //?
+	}
+}
+func rounds() {
+	for range 3 {
+		c := hub.New("x") //?
+		c.Connect()
+	}
+}
+func value(fs []func() (*hub.Conn, error)) {
+	c, _ := fs[0]() //?
+	c.Close()
+}
 func after(c *hub.Client) {
 	c.Connect()
 	//?
@@ -160,6 +175,9 @@ var views = map[string]string{
 	"another":     "c parameter: unknown attempt -> notopen closed; Close",
 	"news":        "c made: open opened overheard err is nil -> open opened overheard err is nil; c made: -> open opened err is nil; Dial",
 	"contradicts": "dead",
+	"value":       "c found: -> unknown came;",
+	"rounds":      "c made: open past opened -> open past opened, notopen created; New",
+	"harmless":    "c parameter: open opened -> open opened; Connect harmless",
 	"infeasible":  "c parameter: open opened -> reported; Connect infeasible",
 	"after":       "c parameter: open opened err is nil, notopen failed err is not nil -> ; idle",
 	"deferred":    "c parameter: unknown -> unknown; later Close",
@@ -213,8 +231,14 @@ func viewString(v FuncView) string {
 		for _, call := range c.Calls {
 			s += callString(call)
 		}
+		if c.Harmless {
+			s += " harmless"
+		}
 		if c.Infeasible {
 			s += " infeasible"
+		}
+		if c.Origin == Found && c.By != "" {
+			s += " by " + c.By
 		}
 		out = append(out, s)
 	}
@@ -243,6 +267,9 @@ func statesString(list []StateView) string {
 	var out []string
 	for _, s := range list {
 		words := []string{s.Q.String()}
+		if s.Past {
+			words = append(words, "past")
+		}
 		if s.Since.Kind != Branch {
 			words = append(words, s.Since.Kind.String())
 		}
