@@ -107,7 +107,7 @@ func list(ctx context.Context, cfg Config, patterns []string, cgo bool) (*Progra
 		return nil, fmt.Errorf("listing packages: %w", err)
 	}
 	if len(initial) == 0 {
-		return nil, fmt.Errorf("no packages match %s", strings.Join(patterns, " "))
+		return nil, fmt.Errorf("%w %s", ErrNone, strings.Join(patterns, " "))
 	}
 	b := builder{prog: &Program{fset: token.NewFileSet(), cgo: cgo, cfg: cfg}, clients: cfg.Clients, entries: make(map[*packages.Package]*entry)}
 	b.build(initial)
@@ -258,6 +258,9 @@ func (prog *Program) files(e *entry) []string {
 	}
 	return e.GoFiles
 }
+
+// ErrNone says that there is nothing to load.
+var ErrNone = errors.New("no packages match")
 
 // errSkipped marks a package that was not analysed because an import was broken.
 var errSkipped = errors.New("imports a broken package")

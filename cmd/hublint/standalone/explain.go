@@ -69,6 +69,9 @@ func (c *Command) explain(ctx context.Context, opts *options, place Place) error
 	cfg.Dir, cfg.Env, cfg.Tags = dir, c.Env, opts.tags
 	cfg.Tests = true // of a test file there is something to say even if it is not to be reported
 	results, broken, err := c.analyse(ctx, a.Explain(at.File, at.Line), cfg, []string{"file=" + at.File})
+	if errors.Is(err, load.ErrNone) {
+		return fmt.Errorf("%s is in no package that is built here; -tags may bring it in", place.File)
+	}
 	if err != nil {
 		return err
 	}

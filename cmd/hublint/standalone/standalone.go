@@ -66,6 +66,7 @@ type options struct {
 	json   bool
 	format string
 	out    string
+	root   string
 	fix    bool
 	diff   bool
 
@@ -122,6 +123,7 @@ func (c *Command) flags() (*options, *flag.FlagSet) {
 	fs.BoolVar(&opts.json, "json", false, "same as -format=json")
 	fs.StringVar(&opts.format, "format", "short", "output `format`: "+strings.Join(output.Formats(), ", "))
 	fs.StringVar(&opts.out, "o", "", "write findings to this `file`")
+	fs.StringVar(&opts.root, "root", "", "write file names relative to this `directory`, as that of the repository if the module lies below it")
 	fs.BoolVar(&opts.fix, "fix", false, "apply the suggested fixes")
 	fs.BoolVar(&opts.diff, "diff", false, "with -fix, print a diff and change nothing")
 	fs.StringVar(&opts.newFrom, "new-from", "", "report only what leads over lines that have changed since this git `revision`")
@@ -203,11 +205,15 @@ func (c *Command) finish(ctx context.Context, opts *options, r *output.Report, r
 
 // write writes the report to standard output or to a file.
 func (c *Command) write(opts *options, r *output.Report) error {
+	named := *r
+	if opts.root != "" {
+		named.Dir = inDir(r.Dir, opts.root)
+	}
 	if opts.out == "" {
-		return r.Write(c.Stdout, opts.format)
+		return named.Write(c.Stdout, opts.format)
 	}
 	var buf bytes.Buffer
-	if err := r.Write(&buf, opts.format); err != nil {
+	if err := named.Write(&buf, opts.format); err != nil {
 		return err
 	}
 	return os.WriteFile(inDir(r.Dir, opts.out), buf.Bytes(), 0o666)
