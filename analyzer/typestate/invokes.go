@@ -12,7 +12,7 @@ import (
 
 // String returns the discipline's name. Example: untilnil
 func (d discipline) String() string {
-	return [...]string{"once", "untilnil", "untilfalse", "many", "later", "repeatedly"}[d]
+	return [...]string{"once", "untilnil", "untilfalse", "many", "later", "repeatedly", "untiltrue"}[d]
 }
 
 // invokes returns how f calls its parameters of function type.
@@ -39,12 +39,14 @@ func (a *Analysis) discipline(f *funcInfo, v value, sig *types.Signature) (disci
 		}
 		called = called || e.st.q != protocol.NotOpen || e.st.opened != nil
 	}
+	bools := sig.Results().Len() == 1 && isBool(sig.Results().At(0).Type())
 	switch {
+	case r.repeated && bools && !r.retried:
+		return untilFalse, true
 	case r.repeated:
-		if sig.Results().Len() == 1 && isBool(sig.Results().At(0).Type()) {
-			return untilFalse, true
-		}
 		return manyTimes, true
+	case r.retried && bools:
+		return untilTrue, true
 	case r.retried:
 		return untilNil, true
 	}
@@ -56,7 +58,8 @@ func isBool(t types.Type) bool {
 	return ok && b.Kind() == types.Bool
 }
 
-// invoked is a call of the focus itself, a parameter of function type: it fails or succeeds.
+// invoked is a call of the focus itself, a parameter of function type: it fails or succeeds, as its
+// error or its bool says.
 func (r *run) invoked(s *state, cs *callSite) []*state {
 	switch s.q {
 	case protocol.Open:
@@ -65,10 +68,14 @@ func (r *run) invoked(s *state, cs *callSite) []*state {
 		r.retried = true
 	}
 	up := s.note(Opened, posOf(cs.instr), "").moved(protocol.Open, true)
+	down := s.note(Failed, posOf(cs.instr), "").moved(protocol.Pending, true)
+	if res := cs.common.Signature().Results(); cs.result != nil && res.Len() == 1 && isBool(res.At(0).Type()) {
+		b := r.a.u.self(cs.result)
+		return []*state{up.learn(b, fact{isTrue: yes}).link(b), down.learn(b, fact{isTrue: no}).link(b)}
+	}
 	e, ok := r.errResult(cs)
 	if !ok {
 		return one(up)
 	}
-	down := s.note(Failed, posOf(cs.instr), "").moved(protocol.Pending, true)
 	return []*state{up.learn(e, fact{isNil: yes}).link(e), down.learn(e, fact{isNil: no}).link(e)}
 }

@@ -20,6 +20,7 @@ const (
 	manyTimes             // any number of times
 	later                 // at an unknown time
 	repeatedly            // at unknown times, again and again: a server's handler, a scheduler's job
+	untilTrue             // again and again until it returns true, or it is given up
 )
 
 type invocation struct {
@@ -162,17 +163,11 @@ func (r *run) verdict(s *state, result value, mode discipline, cs *callSite) (st
 			goesOn = s
 		}
 		return stop, goesOn
-	case untilFalse:
-		if u.decide(s, result) != yes {
-			stop = s
-		}
-		if u.decide(s, result) != no {
+	case untilFalse, untilTrue:
+		if u.decide(s, result) != answerOf(mode == untilTrue) {
 			goesOn = s
 		}
-		if stop == nil {
-			stop = s // the elements may be at an end
-		}
-		return stop, goesOn
+		return s, goesOn // the elements may be at an end, or it is given up
 	}
 	return s, s
 }

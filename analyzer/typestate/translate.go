@@ -283,6 +283,9 @@ func (t *translator) returned(c *state, e *exit, many bool) *state {
 	if t.cs.sym != 0 && e.n > 0 {
 		f := u.factOf(e.st, e.result(0))
 		f.maybe = false
+		if f.isTrue == unknown {
+			f.isTrue = u.decide(e.st, e.result(0))
+		}
 		return c.learn(t.cs.sym, f).link(t.cs.sym)
 	}
 	if t.cs.result == nil {

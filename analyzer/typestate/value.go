@@ -170,7 +170,11 @@ func (u *universe) free(fn *ssa.Function, n int) value {
 }
 
 func (u *universe) bound(fn *ssa.Function, p, n int, typ types.Type) value {
-	return u.intern(vkey{kind: kBound, ptr: fn, n: p<<16 | n}, typ)
+	k := vkey{kind: kBound, ptr: fn, n: p<<16 | n}
+	if typ != nil {
+		k.s = typ.String() // a helper that calls itself through a literal has two in one place
+	}
+	return u.intern(k, typ)
 }
 
 func (u *universe) fn(f *ssa.Function) value {

@@ -1,6 +1,8 @@
 package helpers
 
 import (
+	"context"
+
 	mqtt "github.com/eclipse/paho.mqtt.golang"
 
 	"example.com/cases/helpers/plain"
@@ -44,4 +46,12 @@ func goodFarRetry(c mqtt.Client) {
 
 func badFarTwice(c mqtt.Client) {
 	plain.Twice(func() error { return connected(c) }) // want `\(doubleconnect\)`
+}
+
+func goodFarPersist(c mqtt.Client, ctx context.Context) {
+	plain.Persist(ctx, func() bool { return connected(c) == nil })
+}
+
+func badFarPersist(c mqtt.Client, ctx context.Context) {
+	plain.Persist(ctx, func() bool { return connected(c) != nil }) // want `\(doubleconnect\)`
 }

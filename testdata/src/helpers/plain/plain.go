@@ -1,7 +1,10 @@
 // Package plain cannot reach a client, but has helpers for those who can.
 package plain
 
-import "errors"
+import (
+	"context"
+	"errors"
+)
 
 var errDown = errors.New("not connected")
 
@@ -29,4 +32,18 @@ func Retry(f func() error) error {
 func Twice(f func() error) {
 	f()
 	f()
+}
+
+// Persist calls f until it returns true, or ctx ends.
+func Persist(ctx context.Context, f func() bool) bool {
+	for {
+		select {
+		case <-ctx.Done():
+			return false
+		default:
+		}
+		if f() {
+			return true
+		}
+	}
 }
