@@ -223,7 +223,14 @@ func (s *Score) printTrouble(w io.Writer) {
 			fmt.Fprintf(w, "%s: %.1f CPU-s, %.1f s, %d MiB\n", name, r.CPU.Seconds(), r.Wall.Seconds(), r.Memory>>20)
 		}
 		for _, e := range r.Errors {
-			fmt.Fprintf(w, "%s: %s\n", name, e)
+			fmt.Fprintf(w, "%s: %s\n", name, withoutHost(e))
 		}
 	}
+}
+
+// withoutHost returns text up to the address that a module was asked from, which is the machine's
+// affair.
+func withoutHost(text string) string {
+	before, _, _ := strings.Cut(text, ": reading https://")
+	return before
 }
