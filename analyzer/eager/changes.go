@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hublint/hublint/analyzer/typestate"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -203,7 +204,7 @@ func (r *rounds) call(v *ssa.Call) change {
 	if r.w.a.unsteady(c) {
 		return changes
 	}
-	if obj := called(c); obj != nil && isAtomic(obj) && r.writes[atomics] {
+	if obj := typestate.Callee(c); obj != nil && isAtomic(obj) && r.writes[atomics] {
 		return changes
 	}
 	if fn := c.StaticCallee(); fn != nil && fn.Blocks != nil {
@@ -223,7 +224,7 @@ func (a *Analysis) unsteady(c *ssa.CallCommon) bool {
 	if f := a.imported(c); f != nil {
 		return !f.Steady
 	}
-	obj := called(c)
+	obj := typestate.Callee(c)
 	if obj == nil || obj.Pkg() == nil {
 		return false
 	}

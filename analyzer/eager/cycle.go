@@ -193,7 +193,7 @@ func (w *world) begins() token.Pos {
 }
 
 func nameOf(c *ssa.CallCommon) string {
-	if obj := called(c); obj != nil {
+	if obj := typestate.Callee(c); obj != nil {
 		return obj.Name()
 	}
 	return "a function literal"

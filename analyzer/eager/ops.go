@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/hublint/hublint/analyzer/protocol"
+	"github.com/hublint/hublint/analyzer/typestate"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -21,7 +22,7 @@ type op struct {
 // it is a method of a client that is not listed. What the program wrote itself is none, whatever
 // it says of it: its body is at hand.
 func (a *Analysis) operation(c *ssa.CallCommon) *op {
-	obj := called(c)
+	obj := typestate.Callee(c)
 	if obj == nil || a.imported(c) != nil {
 		return nil
 	}
@@ -267,22 +268,6 @@ func (a *Analysis) isDone(ch ssa.Value) bool {
 	}
 	o := a.operation(call.Common())
 	return o != nil && o.Op != nil && o.Event == protocol.Done
-}
-
-// called returns the function or method that a call names, or nil.
-func called(c *ssa.CallCommon) *types.Func {
-	if c.IsInvoke() {
-		return c.Method
-	}
-	fn := c.StaticCallee()
-	if fn == nil {
-		return nil
-	}
-	if o := fn.Origin(); o != nil {
-		fn = o
-	}
-	obj, _ := fn.Object().(*types.Func)
-	return obj
 }
 
 func isError(t types.Type) bool {

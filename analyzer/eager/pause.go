@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/hublint/hublint/analyzer/protocol"
+	"github.com/hublint/hublint/analyzer/typestate"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -57,7 +58,7 @@ func (a *Analysis) waits(c *ssa.CallCommon) bool {
 	if fn := c.StaticCallee(); fn != nil && fn.Blocks != nil {
 		return a.summary(fn).waits
 	}
-	obj := called(c)
+	obj := typestate.Callee(c)
 	switch {
 	case obj == nil:
 		// The end of a context is told, not waited for; other function values may be anything.
@@ -143,7 +144,7 @@ func (a *Analysis) ends(c *ssa.CallCommon) bool {
 	if fn := c.StaticCallee(); fn != nil && fn.Blocks != nil {
 		return !a.summary(fn).returns
 	}
-	obj := called(c)
+	obj := typestate.Callee(c)
 	return obj != nil && obj.Signature().Results().Len() == 0 && noReturn(obj)
 }
 

@@ -113,7 +113,7 @@ func (s *summary) called(w *world, c *ssa.CallCommon) {
 	if b, ok := c.Value.(*ssa.Builtin); ok && (b.Name() == "delete" || b.Name() == "clear") {
 		s.writes.mapped(c.Args[0])
 	}
-	if obj := called(c); obj != nil && isAtomic(obj) {
+	if obj := typestate.Callee(c); obj != nil && isAtomic(obj) {
 		s.reads[atomics] = true
 		if !strings.HasPrefix(obj.Name(), "Load") {
 			s.writes[atomics] = true
@@ -293,7 +293,7 @@ func (a *Analysis) imported(c *ssa.CallCommon) *Summary {
 	if fn := c.StaticCallee(); fn == nil || fn.Blocks != nil {
 		return nil
 	}
-	obj := called(c)
+	obj := typestate.Callee(c)
 	if obj == nil || obj.Pkg() == nil {
 		return nil
 	}
@@ -340,7 +340,7 @@ func (a *Analysis) results(w *world, call *ssa.Call) []value {
 		}
 		return out
 	}
-	if obj := called(c); obj != nil && n == 1 {
+	if obj := typestate.Callee(c); obj != nil && n == 1 {
 		out[0] = w.wellKnown(c, obj)
 	} else if b, ok := c.Value.(*ssa.Builtin); ok && b.Name() == "recover" && n == 1 {
 		out[0] = value{kind: isNil} // nothing has panicked

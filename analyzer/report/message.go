@@ -81,10 +81,7 @@ func (p *Printer) message(v *typestate.Violation) string {
 }
 
 func (p *Printer) subject(v *typestate.Violation) string {
-	name := v.Client
-	if name == "" {
-		name = p.receiver(v)
-	}
+	name := p.receiver(v)
 	if name == "" {
 		return Noun(v.Proto)
 	}

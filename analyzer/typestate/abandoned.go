@@ -2,7 +2,6 @@ package typestate
 
 import (
 	"go/token"
-	"go/types"
 
 	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
@@ -23,7 +22,7 @@ func (r *run) abandons(s *state, i *ssa.Return, vals []value) {
 	if p == nil || !r.a.exposed(r.f.fn) {
 		return
 	}
-	sem := r.semantics(p)
+	sem := r.a.semantics(p)
 	if sem.Lost.Severity == protocol.None || s.q == protocol.Pending && sem.Timeout.Severity == protocol.None {
 		return
 	}
@@ -43,10 +42,7 @@ func (r *run) abandons(s *state, i *ssa.Return, vals []value) {
 // fails reports whether the last of vals is an error that may not be nil.
 func (r *run) fails(s *state, vals []value) bool {
 	res := r.f.fn.Signature.Results()
-	if !types.Identical(res.At(res.Len()-1).Type(), types.Universe.Lookup("error").Type()) {
-		return false
-	}
-	return r.a.u.factOf(s, vals[len(vals)-1]).isNil != yes
+	return isError(res.At(res.Len()-1).Type()) && r.a.u.factOf(s, vals[len(vals)-1]).isNil != yes
 }
 
 // lostHere reports whether the focus was lost in this function, and not in one that it called.
@@ -81,7 +77,7 @@ func (r *run) overwrittenNext(s *state, i *ssa.Return) bool {
 			return
 		}
 		for _, e := range c.exits(r.a.u.init(locID(k)), s.q, nil) {
-			found = found || e.kind == violating && (e.viol.Kind == LostClient || e.viol.Kind == TimeoutLost) && tr.conditions(e) != nil && !r.heldAside(s, i, tr.loc(e.st.hole))
+			found = found || e.kind == violating && e.viol.Kind.loses() && tr.conditions(e) != nil && !r.heldAside(s, i, tr.loc(e.st.hole))
 		}
 	})
 	return found

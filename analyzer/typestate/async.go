@@ -17,11 +17,7 @@ func (r *run) goStmt(s *state, i *ssa.Go) *state {
 	if s.born && s.q == protocol.Reconnecting && !s.sure {
 		r.apply(s, cs) // in a handler: what it finds counts, whenever it runs
 	}
-	if s.born && !s.kept && r.reaches(s, cs.fn, 0) {
-		s = s.clone()
-		s.kept = true
-	}
-	return r.async(s, cs)
+	return r.async(r.keep(s, cs.fn), cs)
 }
 
 // async is a call that happens at an unknown time from now on, any number of times.
@@ -53,6 +49,16 @@ func (r *run) async(s *state, cs *callSite) *state {
 	return s
 }
 
+// keep returns s where code that runs later holds v, and with it the focus if v reaches it.
+func (r *run) keep(s *state, v value) *state {
+	if !s.born || s.kept || !r.reaches(s, v, 0) {
+		return s
+	}
+	c := s.clone()
+	c.kept = true
+	return c
+}
+
 // share returns s with the focus in the hands of code that runs at any time.
 func (r *run) share(s *state) *state {
 	c := s.moved(lostTrack(s.q), false)
@@ -66,23 +72,18 @@ func (r *run) asyncSummary(s *state, cs *callSite, c callee, args actuals) *stat
 	u := r.a.u
 	tr := r.translator(s, cs, args)
 	for _, v := range cs.all() {
-		if s.born && !s.kept && r.reaches(s, v, 0) {
-			s = s.clone()
-			s.kept = true
-		}
+		s = r.keep(s, v)
 	}
 	for _, pi := range c.candidates() {
 		if !u.isEntry(pi) {
 			continue
 		}
-		v := tr.value(pi)
-		if r.touches(c, pi) {
-			r.candidate(v, r.a.protocolOf(c, pi))
-		}
-		if !s.born || v != s.focus && u.distinct(s, v) {
+		if !r.touches(c, pi) {
 			continue
 		}
-		if r.touches(c, pi) {
+		v := tr.value(pi)
+		r.candidate(v, r.a.protocolOf(c, pi))
+		if s.born && (v == s.focus || !u.distinct(s, v)) {
 			s = r.share(s)
 			break
 		}
@@ -112,23 +113,16 @@ func (r *run) shareLoc(s *state, l locID) *state {
 
 // asyncValue takes a function value that is called at an unknown time.
 func (r *run) asyncValue(s *state, v value, instr ssa.Instruction) *state {
-	n := r.a.u.node(v)
-	if n.kind != kClosure && n.kind != kFunc {
+	if !r.a.u.isFunc(v) {
 		return s
 	}
+	n := r.a.u.node(v)
 	fn := n.fn()
-	s = r.lend(s, v)
-	if s.born && r.reaches(s, v, 0) && !s.kept {
-		s = s.clone()
-		s.kept = true
-	}
+	s = r.keep(r.lend(s, v), v)
 	if fn.Blocks == nil {
 		return s
 	}
-	args := actuals{free: n.args}
-	for i := range fn.Params { // whatever the library passes
-		args.params = append(args.params, r.a.u.havoc(instr, r.a.u.pointee(r.a.u.formal(fn, i, fn.Params[i].Type()))))
-	}
+	args := r.a.u.unknownActuals(instr, n)
 	cs := &callSite{instr: instr, fn: v, args: args.params}
 	return r.asyncSummary(s, cs, &summary{r.a, r.a.info(fn, nil), r.exact}, args)
 }

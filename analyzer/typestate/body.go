@@ -74,10 +74,7 @@ func (a *Analysis) inView(c *ssa.CallCommon, seen map[*ssa.Function]bool) bool {
 	if _, ok := c.Value.(*ssa.Builtin); ok {
 		return true
 	}
-	obj, fn := c.Method, c.StaticCallee()
-	if fn != nil {
-		obj, _ = origin(fn).Object().(*types.Func)
-	}
+	obj, fn := Callee(c), c.StaticCallee()
 	switch {
 	case obj != nil && a.tracks(obj):
 		return true

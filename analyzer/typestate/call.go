@@ -99,7 +99,7 @@ func (r *run) importedCall(s *state, cs *callSite, c callee, args actuals) []*st
 	if f, ok := c.(*importedFunc); ok {
 		for _, inv := range f.modes {
 			if inv.Param < len(args.params) {
-				if n := r.a.u.node(args.params[inv.Param]); n.kind == kClosure || n.kind == kFunc {
+				if r.a.u.isFunc(args.params[inv.Param]) {
 					return r.repeat(s, cs, args.params[inv.Param], discipline(inv.Mode))
 				}
 			}
@@ -148,6 +148,19 @@ func (r *run) callee(s *state, cs *callSite) (*types.Func, *ssa.Function, actual
 		}
 	}
 	return obj, fn, actuals{params: cs.all(), free: free}
+}
+
+// Callee returns the function or method that c names, or nil: the generic one for an instance.
+func Callee(c *ssa.CallCommon) *types.Func {
+	if c.IsInvoke() {
+		return c.Method
+	}
+	fn := c.StaticCallee()
+	if fn == nil {
+		return nil
+	}
+	obj, _ := origin(fn).Object().(*types.Func)
+	return obj
 }
 
 // origin returns the generic function that fn instantiates, or fn.
@@ -251,7 +264,7 @@ func (r *run) builtin(s *state, cs *callSite, b *ssa.Builtin) []*state {
 		}
 	case "append":
 		for _, a := range cs.args[1:] {
-			s = r.escape(s, a, cs.instr)
+			s = r.escape(s, a)
 		}
 	case "delete", "clear", "copy":
 		if len(cs.args) > 0 {

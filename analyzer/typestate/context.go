@@ -34,11 +34,8 @@ func (r *run) contextOf(s *state) value {
 
 // endless reports whether ctx cannot be cancelled.
 func (r *run) endless(ctx value) bool {
-	switch r.maker(ctx) {
-	case "context.Background", "context.TODO":
-		return true
-	}
-	return false
+	name := r.maker(ctx)
+	return name == "context.Background" || name == "context.TODO"
 }
 
 // maker names the function that returned v, or "".

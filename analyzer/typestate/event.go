@@ -117,11 +117,15 @@ func (r *run) create(s *state, cs *callSite, p *protocol.Protocol, op *protocol.
 	return one(c)
 }
 
+func errorType() types.Type { return types.Universe.Lookup("error").Type() }
+
+func isError(t types.Type) bool { return types.Identical(t, errorType()) }
+
 // errResult returns the symbol of a call's error result.
 func (r *run) errResult(cs *callSite) (value, bool) {
 	res := cs.common.Signature().Results()
 	n := res.Len() - 1
-	if n < 0 || cs.result == nil || !types.Identical(res.At(n).Type(), types.Universe.Lookup("error").Type()) {
+	if n < 0 || cs.result == nil || !isError(res.At(n).Type()) {
 		return 0, false
 	}
 	if n < len(cs.bound) {
@@ -206,7 +210,7 @@ func (r *run) connect(s *state, cs *callSite, p *protocol.Protocol, op *protocol
 		}
 		return one(s)
 	}
-	sem, _ := p.At(r.a.version(p))
+	sem := r.a.semantics(p)
 	wrong, kind := sem.Again, DoubleConnect
 	switch s.q {
 	case protocol.Open:
@@ -296,7 +300,7 @@ func (r *run) closes(s *state, cs *callSite, p *protocol.Protocol, op *protocol.
 }
 
 func (r *run) closedState(p *protocol.Protocol) protocol.State {
-	if sem, _ := p.At(r.a.version(p)); sem.AfterClose.Severity != protocol.None {
+	if r.a.semantics(p).AfterClose.Severity != protocol.None {
 		return protocol.Dead
 	}
 	return protocol.NotOpen
@@ -376,5 +380,16 @@ func (u *universe) isFunc(v value) bool {
 }
 
 func (n *vnode) fn() *ssa.Function { return n.ptr.(*ssa.Function) }
+
+// unknownActuals returns the operands of a call, at site, of function n by code that passes what it
+// likes.
+func (u *universe) unknownActuals(site any, n *vnode) actuals {
+	fn := n.fn()
+	args := actuals{free: n.args}
+	for i, param := range fn.Params {
+		args.params = append(args.params, u.havoc(site, u.pointee(u.formal(fn, i, param.Type()))))
+	}
+	return args
+}
 
 func opName(op *protocol.Op) string { return op.Func }

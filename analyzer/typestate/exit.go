@@ -99,7 +99,7 @@ func exitKey(u *universe, e *exit) key {
 	for n := range e.n {
 		f := u.factOf(e.st, e.result(n))
 		fmt.Fprintf(&b, ";%d,%d", f.isNil, f.isTrue)
-		if v := e.result(n); v != 0 && u.node(v).kind == kFunc || u.node(v).kind == kClosure {
+		if v := e.result(n); u.isFunc(v) {
 			fmt.Fprintf(&b, "f%d", v)
 		}
 		if f.ranged && f.lo == f.hi {

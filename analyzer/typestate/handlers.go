@@ -37,8 +37,8 @@ func (r *run) callbacks(s *state, obj value, cs *callSite, p *protocol.Protocol,
 		if l == 0 {
 			continue
 		}
-		if n := u.node(u.read(s, l)); n.kind == kClosure || n.kind == kFunc {
-			r.callback(s, cs, p, h, n, kind)
+		if f := u.read(s, l); u.isFunc(f) {
+			r.callback(s, cs, p, h, u.node(f), kind)
 		}
 	}
 }
@@ -91,10 +91,7 @@ func (r *run) callback(s *state, cs *callSite, p *protocol.Protocol, h *protocol
 		return
 	}
 	c := &summary{r.a, r.a.info(fn, nil), true}
-	args := actuals{free: n.args}
-	for i, param := range fn.Params {
-		args.params = append(args.params, u.havoc(cs.instr, u.pointee(u.formal(fn, i, param.Type()))))
-	}
+	args := u.unknownActuals(cs.instr, n)
 	own := r.own(c, r.translator(s, cs, args), r.holders(s, cs), p)
 	for _, pi := range own {
 		r.blame(c.exits(pi, h.In.Auto, nil), p, kind)
@@ -131,7 +128,7 @@ func (r *run) blame(exits []*exit, p *protocol.Protocol, k Kind) {
 			continue
 		}
 		v := *e.viol
-		v.Kind, v.Wrong = k, WrongOf(k, r.semantics(p))
+		v.Kind, v.Wrong = k, WrongOf(k, r.a.semantics(p))
 		if v.Wrong.Severity != protocol.None {
 			r.found = append(r.found, &v)
 		}

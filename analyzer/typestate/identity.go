@@ -108,7 +108,6 @@ func (r *run) nameable(v value, pattern string) value {
 func (r *run) opening(s *state, obj value, cs *callSite, p *protocol.Protocol, op *protocol.Op) *state {
 	f := s.facts.get(uint32(obj))
 	s = r.rivals(s, obj, f, cs, p, op)
-	f = s.facts.get(uint32(obj))
 	f.opened = true
 	return s.learn(obj, f)
 }
@@ -119,7 +118,7 @@ func (r *run) rivals(s *state, obj value, f fact, cs *callSite, p *protocol.Prot
 		return s
 	}
 	kind, ok := r.rivalry(s, obj, f, cs)
-	if !ok || WrongOf(kind, r.semantics(p)).Severity == protocol.None {
+	if !ok || WrongOf(kind, r.a.semantics(p)).Severity == protocol.None {
 		return s
 	}
 	r.violate(s, kind, cs, p, op)
@@ -146,10 +145,4 @@ func (r *run) rivalry(s *state, obj value, f fact, cs *callSite) (Kind, bool) {
 		return SameIdentity, true
 	}
 	return LostClient, true
-}
-
-// semantics returns what p's library does in the version that is built.
-func (r *run) semantics(p *protocol.Protocol) protocol.Semantics {
-	sem, _ := p.At(r.a.version(p))
-	return sem
 }

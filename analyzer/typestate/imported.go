@@ -329,10 +329,10 @@ func (d *decoder) exit(x *Exit, focus value) *exit {
 }
 
 func (d *decoder) violation(b *Break) *Violation {
-	v := &Violation{Kind: b.Kind, At: b.At, Client: b.Client}
+	v := &Violation{Kind: b.Kind, At: b.At}
 	if p := d.a.match.byName[b.Proto]; p != nil {
 		v.Proto, v.Op = p, p.Op(b.Op)
-		sem, _ := p.At(d.a.version(p))
+		sem := d.a.semantics(p)
 		v.Wrong = WrongOf(b.Kind, sem)
 	}
 	return v

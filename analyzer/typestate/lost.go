@@ -73,7 +73,7 @@ func (r *run) replaced(s *state) *state {
 	if s.q == protocol.Pending {
 		kind = TimeoutLost
 	}
-	if WrongOf(kind, r.semantics(p)).Severity == protocol.None {
+	if WrongOf(kind, r.a.semantics(p)).Severity == protocol.None {
 		return s
 	}
 	cs := newCallSite(i, r.operands(s, i.Common()))
@@ -116,11 +116,7 @@ func (r *run) parting(s *state, i *ssa.Return, vals []value) *state {
 	if !s.born || s.lost || !s.up() {
 		return s
 	}
-	l := r.live(s, len(r.f.rpo))
-	for _, v := range vals {
-		l.mark(v)
-	}
-	l.trace(s)
+	l := r.live(s, len(r.f.rpo), vals...)
 	if r.holdable(s, l) {
 		return s
 	}

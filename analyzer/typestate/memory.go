@@ -103,7 +103,7 @@ func (r *run) mapUpdate(s *state, i *ssa.MapUpdate) *state {
 			return r.put(s, l, r.val(s, i.Value))
 		}
 	}
-	s = r.escape(s, r.val(s, i.Value), i)
+	s = r.escape(s, r.val(s, i.Value))
 	return u.forget(s, m, i)
 }
 
@@ -113,11 +113,11 @@ func (r *run) store(s *state, l locID, v ssa.Value) *state {
 	x := r.val(s, v)
 	if root, ok := u.node(u.rootOf(l)).ptr.(*ssa.IndexAddr); ok && u.locs[l].root != 0 {
 		// Some element of a slice: any of them may be the one.
-		s = r.escape(s, x, root)
+		s = r.escape(s, x)
 		return u.write(u.forget(s, u.pointee(r.val(s, root.X)), root), l, x)
 	}
 	if !u.isFresh(u.rootOf(l)) && !u.isEntry(u.rootOf(l)) {
-		s = r.escape(s, x, nil)
+		s = r.escape(s, x)
 	}
 	return r.put(s, l, x)
 }

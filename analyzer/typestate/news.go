@@ -48,7 +48,7 @@ func (r *run) sentinel(s *state, v value) bool {
 	}
 	named, ok := types.Unalias(t).(*types.Named)
 	return ok && n.kind != kConst && named.Obj().Pkg() != nil && r.a.match.Package(named.Obj().Pkg().Path()) != nil &&
-		types.Implements(types.NewPointer(named), types.Universe.Lookup("error").Type().Underlying().(*types.Interface))
+		types.Implements(types.NewPointer(named), errorType().Underlying().(*types.Interface))
 }
 
 // quiet reports whether ch tells the time, the end of a context or a signal of the system:
@@ -75,10 +75,7 @@ func (r *run) library(ch value) bool {
 	if !ok {
 		return false
 	}
-	obj := call.Call.Method
-	if fn := call.Call.StaticCallee(); fn != nil {
-		obj, _ = origin(fn).Object().(*types.Func)
-	}
+	obj := Callee(&call.Call)
 	return obj != nil && obj.Pkg() != nil && r.a.match.Package(obj.Pkg().Path()) != nil
 }
 

@@ -2,6 +2,7 @@ package typestate
 
 import (
 	"go/types"
+	"slices"
 
 	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
@@ -167,7 +168,7 @@ func (o *ownership) use(v ssa.Value, i ssa.Instruction) bool {
 // passed reports whether call c leaves handle v where it was: it is a method of v's library, or a
 // function of this package that does no more.
 func (o *ownership) passed(v ssa.Value, c *ssa.CallCommon) bool {
-	args, obj, fn := c.Args, c.Method, c.StaticCallee()
+	args, fn := c.Args, c.StaticCallee()
 	if fn != nil && fn.Blocks != nil {
 		for i, a := range args {
 			if a == v && !o.inPlace(fn.Params[i]) {
@@ -180,15 +181,10 @@ func (o *ownership) passed(v ssa.Value, c *ssa.CallCommon) bool {
 		if fn == nil || fn.Signature.Recv() == nil {
 			return false
 		}
-		obj, _ = origin(fn).Object().(*types.Func)
 		args = args[1:]
 	}
-	for _, a := range args {
-		if a == v {
-			return false
-		}
-	}
-	if obj == nil {
+	obj := Callee(c)
+	if obj == nil || slices.Contains(args, v) {
 		return false
 	}
 	p, _ := o.a.match.Func(obj)
@@ -240,7 +236,7 @@ func (o *ownership) constructs(c *ssa.CallCommon, n, depth int) bool {
 		return false
 	}
 	if fn.Blocks == nil {
-		obj, _ := origin(fn).Object().(*types.Func)
+		obj := Callee(c)
 		if obj == nil {
 			return false
 		}

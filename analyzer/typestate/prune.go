@@ -17,9 +17,12 @@ type liveSet struct {
 	marks map[value]bool
 }
 
-// live marks what s can reach at position at.
-func (r *run) live(s *state, at int) *liveSet {
+// live marks what s, and whoever has held, can reach at position at.
+func (r *run) live(s *state, at int, held ...value) *liveSet {
 	l := &liveSet{r: r, at: at, marks: map[value]bool{}}
+	for _, v := range held {
+		l.mark(v)
+	}
 	l.trace(s)
 	return l
 }

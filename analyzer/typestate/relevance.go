@@ -106,14 +106,8 @@ func (r *relevance) direct(fn *ssa.Function) bool {
 			if !ok {
 				continue
 			}
-			if c.Common().IsInvoke() {
-				if r.tracked(c.Common().Method) {
-					return true
-				}
-			} else if callee := c.Common().StaticCallee(); callee != nil {
-				if obj, ok := origin(callee).Object().(*types.Func); ok && r.tracked(obj) {
-					return true
-				}
+			if obj := Callee(c.Common()); obj != nil && r.tracked(obj) {
+				return true
 			}
 		}
 	}

@@ -2,7 +2,6 @@ package typestate
 
 import (
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -30,41 +29,42 @@ type invocation struct {
 
 // invokes returns how obj calls its function argument, for well-known ones.
 func invokes(obj *types.Func) (invocation, bool) {
-	inv, ok := map[string]invocation{
-		"github.com/cenkalti/backoff.Retry":           {0, untilNil},
-		"github.com/cenkalti/backoff/v3.Retry":        {0, untilNil},
-		"github.com/cenkalti/backoff/v4.Retry":        {0, untilNil},
-		"github.com/cenkalti/backoff/v4.RetryNotify":  {0, untilNil},
-		"github.com/cenkalti/backoff/v5.Retry":        {1, untilNil},
-		"github.com/avast/retry-go.Do":                {0, untilNil},
-		"github.com/avast/retry-go/v3.Do":             {0, untilNil},
-		"github.com/avast/retry-go/v4.Do":             {0, untilNil},
-		"(*golang.org/x/sync/errgroup.Group).Go":      {0, later},
-		"(*sync.WaitGroup).Go":                        {0, later},
-		"time.AfterFunc":                              {1, later},
-		"(*testing.common).Cleanup":                   {0, later},
-		"(*testing.T).Run":                            {1, once},
-		"(*golang.org/x/sync/singleflight.Group).Do":  {1, once},
-		"net/http.HandleFunc":                         {1, repeatedly},
-		"(*net/http.ServeMux).HandleFunc":             {1, repeatedly},
-		"net/http.Handle":                             {1, repeatedly},
-		"(*net/http.ServeMux).Handle":                 {1, repeatedly},
-		"(*github.com/gorilla/mux.Router).HandleFunc": {1, repeatedly},
-		"(*github.com/robfig/cron.Cron).AddFunc":      {1, repeatedly},
-		"(*github.com/robfig/cron/v3.Cron).AddFunc":   {1, repeatedly},
-		"(*github.com/go-co-op/gocron.Scheduler).Do":  {0, repeatedly},
-		"(*github.com/jasonlvhit/gocron.Job).Do":      {0, repeatedly},
-		"sort.Slice":                                  {1, manyTimes},
-		"slices.SortFunc":                             {1, manyTimes},
-		"strings.Map":                                 {0, manyTimes},
-	}[obj.Origin().FullName()]
+	inv, ok := invocations[obj.Origin().FullName()]
 	return inv, ok
+}
+
+var invocations = map[string]invocation{
+	"github.com/cenkalti/backoff.Retry":           {0, untilNil},
+	"github.com/cenkalti/backoff/v3.Retry":        {0, untilNil},
+	"github.com/cenkalti/backoff/v4.Retry":        {0, untilNil},
+	"github.com/cenkalti/backoff/v4.RetryNotify":  {0, untilNil},
+	"github.com/cenkalti/backoff/v5.Retry":        {1, untilNil},
+	"github.com/avast/retry-go.Do":                {0, untilNil},
+	"github.com/avast/retry-go/v3.Do":             {0, untilNil},
+	"github.com/avast/retry-go/v4.Do":             {0, untilNil},
+	"(*golang.org/x/sync/errgroup.Group).Go":      {0, later},
+	"(*sync.WaitGroup).Go":                        {0, later},
+	"time.AfterFunc":                              {1, later},
+	"(*testing.common).Cleanup":                   {0, later},
+	"(*testing.T).Run":                            {1, once},
+	"(*golang.org/x/sync/singleflight.Group).Do":  {1, once},
+	"net/http.HandleFunc":                         {1, repeatedly},
+	"(*net/http.ServeMux).HandleFunc":             {1, repeatedly},
+	"net/http.Handle":                             {1, repeatedly},
+	"(*net/http.ServeMux).Handle":                 {1, repeatedly},
+	"(*github.com/gorilla/mux.Router).HandleFunc": {1, repeatedly},
+	"(*github.com/robfig/cron.Cron).AddFunc":      {1, repeatedly},
+	"(*github.com/robfig/cron/v3.Cron).AddFunc":   {1, repeatedly},
+	"(*github.com/go-co-op/gocron.Scheduler).Do":  {0, repeatedly},
+	"(*github.com/jasonlvhit/gocron.Job).Do":      {0, repeatedly},
+	"sort.Slice":                                  {1, manyTimes},
+	"slices.SortFunc":                             {1, manyTimes},
+	"strings.Map":                                 {0, manyTimes},
 }
 
 // repeat calls function value f in s by a discipline, to the fixpoint.
 func (r *run) repeat(s *state, cs *callSite, f value, mode discipline) []*state {
-	n := r.a.u.node(f)
-	if n.kind != kClosure && n.kind != kFunc {
+	if !r.a.u.isFunc(f) {
 		return one(r.unknownArg(s, f, cs))
 	}
 	switch mode {
@@ -73,13 +73,12 @@ func (r *run) repeat(s *state, cs *callSite, f value, mode discipline) []*state 
 		return one(r.asyncValue(s, f, cs.instr))
 	case later:
 		return one(r.asyncValue(s, f, cs.instr))
-	}
-	if mode == once {
+	case once:
 		out, _ := r.callValue(s, cs, f)
 		return out
 	}
 	var exits []*state
-	if mode != untilNil && !n.loopBody() { // how many rounds a loop has is its iterator's secret: none is not held against it
+	if mode != untilNil && !r.a.u.node(f).loopBody() { // how many rounds a loop has is its iterator's secret: none is not held against it
 		exits = append(exits, s)
 	}
 	seen := map[key]*state{}
@@ -125,14 +124,14 @@ const maxRounds = 8
 // behind. When it is called, and what other code does in between, is not known: only a client
 // that nothing can reach is the same at the next call.
 func (r *run) againAndAgain(s *state, cs *callSite, f value) {
-	if n := r.a.u.node(f); n.kind != kClosure && n.kind != kFunc {
+	if !r.a.u.isFunc(f) {
 		return
 	}
-	before := slices.Clone(r.found)
+	before := r.found
 	r.found = nil
 	r.repeat(s, cs, f, manyTimes)
 	for _, v := range r.found {
-		if v.Kind == LostClient || v.Kind == TimeoutLost {
+		if v.Kind.loses() {
 			before = append(before, v)
 		}
 	}
@@ -147,10 +146,10 @@ func (r *run) verdict(s *state, result value, mode discipline, cs *callSite) (st
 		if cs.result == nil || s == nil {
 			return s
 		}
-		if _, isErr := r.errResult(cs); !isErr {
+		e, isErr := r.errResult(cs)
+		if !isErr {
 			return s
 		}
-		e, _ := r.errResult(cs)
 		return s.learn(e, f).link(e)
 	}
 	switch mode {
@@ -181,10 +180,7 @@ func (r *run) callValue(s *state, cs *callSite, f value) ([]*state, value) {
 	if fn.Blocks == nil {
 		return one(s), 0
 	}
-	args := actuals{free: n.args}
-	for i := range fn.Params {
-		args.params = append(args.params, u.havoc(cs.instr, u.pointee(u.formal(fn, i, fn.Params[i].Type()))))
-	}
+	args := u.unknownActuals(cs.instr, n)
 	result := u.intern(vkey{kind: kCall, ptr: cs.instr, s: "result"}, resultType(fn, 0))
 	inner := &callSite{instr: cs.instr, common: cs.common, fn: f, args: args.params, sym: result}
 	s = s.learn(result, fact{})

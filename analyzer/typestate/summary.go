@@ -93,12 +93,11 @@ type Known struct {
 
 // A Break is a latent violation.
 type Break struct {
-	Kind   Kind
-	Proto  string
-	Op     string
-	At     string // file:line
-	Sure   bool
-	Client string
+	Kind  Kind
+	Proto string
+	Op    string
+	At    string // file:line
+	Sure  bool
 }
 
 // Invoked says how often a function calls its parameter.
@@ -162,7 +161,7 @@ func (a *Analysis) entryStates(proto string) []protocol.State {
 	if p == nil {
 		return states
 	}
-	sem, _ := p.At(a.version(p))
+	sem := a.semantics(p)
 	if sem.AfterClose.Severity != protocol.None {
 		states = append(states, protocol.Dead)
 	}
@@ -356,7 +355,7 @@ func (e *encoder) exit(x *exit) Exit {
 		out.Opened = e.a.where(s.opened.Step)
 	}
 	if v := x.viol; v != nil {
-		out.Breaks = &Break{Kind: v.Kind, Proto: v.Proto.Name, Op: v.Op.Func, At: e.a.operation(v), Sure: s.sure, Client: v.Client}
+		out.Breaks = &Break{Kind: v.Kind, Proto: v.Proto.Name, Op: v.Op.Func, At: e.a.operation(v), Sure: s.sure}
 	}
 	return out
 }

@@ -261,7 +261,7 @@ func (t *translator) stored(c *state, l locID, v value) *state {
 	r, u := t.r, t.r.a.u
 	to := t.loc(l)
 	if to == 0 {
-		return r.escape(c, t.value(v), t.cs.instr)
+		return r.escape(c, t.value(v))
 	}
 	if n := u.node(v); n.kind == kHavoc && n.loc == l {
 		if n.ptr == any(sharedMark{}) {
@@ -271,7 +271,7 @@ func (t *translator) stored(c *state, l locID, v value) *state {
 	}
 	x := t.value(v)
 	if root := u.rootOf(to); !u.isFresh(root) && !u.isEntry(root) {
-		c = r.escape(c, x, t.cs.instr)
+		c = r.escape(c, x)
 	}
 	return r.put(c, to, x)
 }

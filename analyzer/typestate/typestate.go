@@ -237,6 +237,12 @@ func (a *Analysis) version(p *protocol.Protocol) string {
 	return a.versions(p.Package)
 }
 
+// semantics returns what p's library does in the version that is built.
+func (a *Analysis) semantics(p *protocol.Protocol) protocol.Semantics {
+	sem, _ := p.At(a.version(p))
+	return sem
+}
+
 // globalOf returns the address of g.
 func (a *Analysis) globalOf(g *ssa.Global) value {
 	if obj, ok := g.Object().(*types.Var); ok {

@@ -3,8 +3,6 @@ package typestate
 import (
 	"go/types"
 	"strings"
-
-	"golang.org/x/tools/go/ssa"
 )
 
 // This file defines what is lost to code that is not known. The policy: an object that unknown
@@ -12,7 +10,7 @@ import (
 // or tests it again. All of it can only lose findings.
 
 // escape returns s after v was put where unknown code may find it.
-func (r *run) escape(s *state, v value, _ ssa.Instruction) *state {
+func (r *run) escape(s *state, v value) *state {
 	r.handOut(s, v)
 	s = r.lend(s, v)
 	if !s.born || v == 0 || !r.reaches(s, v, 0) {
@@ -200,7 +198,7 @@ func (r *run) external(s *state, cs *callSite, obj *types.Func) []*state {
 	}
 	inert := r.a.inert(obj)
 	for _, a := range cs.all() {
-		if n := r.a.u.node(a); inert && n.kind != kClosure && n.kind != kFunc {
+		if n := r.a.u.node(a); inert && !r.a.u.isFunc(a) {
 			// It may still change flags, but not the client.
 			if t := n.typ; n.kind != kConst && (t == nil || mutable(t)) {
 				s = r.a.u.forget(s, r.a.u.pointee(a), cs.instr)

@@ -155,7 +155,7 @@ func (a *Analysis) clientView(o *observer) ClientView {
 	r, v := o.r, o.r.focus
 	c := ClientView{Proto: r.protocol(), Called: r.f.local && a.u.isEntry(v), Calls: o.calls.own(r.f)}
 	c.Before, c.After = r.stateViews(o.before), r.stateViews(o.after)
-	sem, _ := c.Proto.At(a.version(c.Proto))
+	sem := a.semantics(c.Proto)
 	c.Harmless = c.Proto.NeverFlag || sem.Again.Severity == protocol.None
 	for _, call := range c.Calls {
 		c.Connects = c.Connects || slices.ContainsFunc(call.Changes, func(x Change) bool { return x.connects(call.Op) })

@@ -52,6 +52,10 @@ func (k Kind) ofAnother() bool {
 // inHandler reports whether the violation is one only in a handler of the library.
 func (k Kind) inHandler() bool { return k == CallbackConnect || k == CallbackNew }
 
+// loses reports whether the violation is that nothing holds the client any more when the next one
+// is opened.
+func (k Kind) loses() bool { return k == LostClient || k == TimeoutLost }
+
 // Leaks reports whether the violation is that a connection is left behind, whatever it is for.
 func (k Kind) Leaks() bool { return k == LostClient || k == Abandoned }
 
@@ -61,7 +65,6 @@ type Violation struct {
 	Proto  *protocol.Protocol
 	Op     *protocol.Op
 	Wrong  protocol.Wrong
-	Client string    // how the source names the client; "" if it does not
 	Pos    token.Pos // the operation, or the call that leads to it
 	At     string    // the operation's file:line:col, if it is in another package
 	Via    string    // the function that Pos calls, if Pos is not the operation itself
@@ -74,8 +77,7 @@ type Violation struct {
 // function did, latent (an exit that a caller may make feasible) if it follows from how the
 // function was entered.
 func (r *run) violate(s *state, k Kind, cs *callSite, p *protocol.Protocol, op *protocol.Op) {
-	sem, _ := p.At(r.a.version(p))
-	v := &Violation{Kind: k, Proto: p, Op: op, Wrong: WrongOf(k, sem), Pos: cs.pos(), Inner: cs.pos(), Client: r.nameOf(cs)}
+	v := &Violation{Kind: k, Proto: p, Op: op, Wrong: WrongOf(k, r.a.semantics(p)), Pos: cs.pos(), Inner: cs.pos()}
 	r.record(s.note(Violates, v.Pos, opName(op)), s, v)
 }
 
@@ -88,15 +90,11 @@ func (r *run) violateIn(s *state, e *exit, cs *callSite, name string) {
 	}
 	v := *inner
 	switch {
-	case r.f.fn.Synthetic != "": // a method value: its method says it all
 	case r.encloses(inner.Inner): // the operation itself stands in this declaration
 		v.Pos, v.Via = inner.Inner, ""
 	case r.f.fn.Syntax() == nil && inner.Pos.IsValid(): // the wrapper of a method value has no line of its own
 	case !r.encloses(inner.Pos):
 		v.Pos, v.Via = posOf(cs.instr), name
-	}
-	if n := r.nameOf(cs); v.Client == "" {
-		v.Client = n
 	}
 	t := s.note(Call, posOf(cs.instr), name)
 	t.trace.inner = stepsOf(inner.Steps)
@@ -131,9 +129,6 @@ func stepsOf(list []Step) *step {
 	}
 	return s
 }
-
-// nameOf returns how the source names the client of a call, or "".
-func (r *run) nameOf(cs *callSite) string { return "" }
 
 // encloses reports whether pos lies in the declaration that r's function is written in.
 func (r *run) encloses(pos token.Pos) bool {
