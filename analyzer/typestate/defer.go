@@ -10,9 +10,10 @@ import (
 
 // A deferred is a deferred call with its operands as of the defer statement.
 type deferred struct {
-	instr *ssa.Defer
-	args  []value // callee first
-	next  *deferred
+	instr  *ssa.Defer
+	number uint32  // of instr in its function, see [state.key]
+	args   []value // callee first
+	next   *deferred
 }
 
 // each returns d and what comes after it with f applied to the operands.
@@ -32,9 +33,9 @@ func (d *deferred) each(f func(value) value) *deferred {
 	}
 	switch {
 	case args != nil:
-		return &deferred{d.instr, args, next}
+		return &deferred{d.instr, d.number, args, next}
 	case next != d.next:
-		return &deferred{d.instr, d.args, next}
+		return &deferred{d.instr, d.number, d.args, next}
 	}
 	return d
 }
@@ -53,7 +54,7 @@ func (r *run) deferStmt(s *state, i *ssa.Defer) *state {
 			c.kept = true // by the call of an earlier round, which will still run
 		}
 	}
-	c.defers = &deferred{instr: i, args: args, next: without(s.defers, i)}
+	c.defers = &deferred{instr: i, number: r.f.defers[i], args: args, next: without(s.defers, i)}
 	return c
 }
 
@@ -65,7 +66,7 @@ func without(d *deferred, i *ssa.Defer) *deferred {
 		return d.next
 	}
 	if next := without(d.next, i); next != d.next {
-		return &deferred{d.instr, d.args, next}
+		return &deferred{d.instr, d.number, d.args, next}
 	}
 	return d
 }

@@ -1,9 +1,7 @@
 package typestate
 
 import (
-	"fmt"
 	"go/types"
-	"strings"
 
 	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
@@ -91,22 +89,20 @@ func (r *run) addExit(e *exit) {
 const maxDisjuncts = 8
 
 func exitKey(u *universe, e *exit) key {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%d;%s", e.kind, u.keyOf(e.st, unknown))
+	b := u.appendKey(append(make([]byte, 0, 128), uint8(e.kind)), e.st, unknown)
 	if e.viol != nil {
-		fmt.Fprintf(&b, ";%d,%d,%s", e.viol.Kind, e.viol.Pos, e.viol.At)
+		b = appendNumber(append(b, uint8(e.viol.Kind)), uint32(e.viol.Pos))
+		b = append(append(b, e.viol.At...), 0)
 	}
 	for n := range e.n {
-		f := u.factOf(e.st, e.result(n))
-		fmt.Fprintf(&b, ";%d,%d", f.isNil, f.isTrue)
-		if v := e.result(n); u.isFunc(v) {
-			fmt.Fprintf(&b, "f%d", v)
+		v := e.result(n)
+		f := u.factOf(e.st, v)
+		if !u.isFunc(v) {
+			v = 0
 		}
-		if f.ranged && f.lo == f.hi {
-			fmt.Fprintf(&b, "=%d", f.lo)
-		}
+		b = f.appendExact(append(appendNumber(b, uint32(v)), uint8(f.isNil), uint8(f.isTrue)))
 	}
-	return key(b.String())
+	return key(b)
 }
 
 // project reduces s to what a caller can see: results, memory that is reached from what the
@@ -117,6 +113,12 @@ func (r *run) project(s *state, results []value) *state {
 	c.defers, c.links = nil, nil
 	c.vals = pmap[value]{}
 	seen := map[value]bool{}
+	held := map[value][]value{} // by what it is reached from
+	s.mem.each(func(k uint32, x value) {
+		if root := u.rootOf(locID(k)); !u.isEntry(root) {
+			held[root] = append(held[root], x)
+		}
+	})
 	var reach func(v value)
 	reach = func(v value) {
 		if v == 0 || seen[v] {
@@ -134,11 +136,9 @@ func (r *run) project(s *state, results []value) *state {
 		if !u.isEntry(v) {
 			reach(u.entry(v))
 		}
-		s.mem.each(func(k uint32, x value) {
-			if u.rootOf(locID(k)) == v {
-				reach(x)
-			}
-		})
+		for _, x := range held[v] {
+			reach(x)
+		}
 	}
 	for n, v := range results {
 		c.vals = c.vals.set(resultSlot(n), v)

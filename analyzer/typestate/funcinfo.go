@@ -17,12 +17,14 @@ type funcInfo struct {
 	spec []value // by parameter, then by free variable: what it (or its cell) is known to hold, or 0
 
 	num     map[ssa.Value]uint32 // from 1
-	byNum   map[uint32]ssa.Value
+	byNum   []ssa.Value
 	rpo     []*ssa.BasicBlock       // reverse postorder
 	order   []int                   // by block index: position in rpo, or -1 if not reachable
 	inLoop  []bool                  // by block index
 	header  []bool                  // by block index: target of a back edge
-	lastUse map[uint32]int          // by value number: last position in rpo where it may still be used
+	lastUse []int                   // by value number: last position in rpo where it may still be used
+	usedTo  []int                   // by value number: how far into the block there it is used, 0 if it is not
+	defers  map[*ssa.Defer]uint32   // from 1
 	targets map[target]types.Object // see assigned
 
 	local bool // a literal that is only called, where it stands: its callers are known
@@ -47,7 +49,7 @@ type runKey struct {
 func newFuncInfo(fn *ssa.Function, spec []value) *funcInfo {
 	f := &funcInfo{
 		fn: fn, spec: spec,
-		num: map[ssa.Value]uint32{}, byNum: map[uint32]ssa.Value{}, lastUse: map[uint32]int{},
+		num: map[ssa.Value]uint32{}, byNum: []ssa.Value{nil}, defers: map[*ssa.Defer]uint32{},
 		runs: map[runKey]*run{}, seen: map[value]bool{}, protoOf: map[value]string{},
 	}
 	f.local = onlyCalled(fn)
@@ -183,11 +185,9 @@ func (f *funcInfo) findLoops() {
 }
 
 func (f *funcInfo) number() {
-	next := uint32(1)
 	add := func(v ssa.Value) {
-		f.num[v] = next
-		f.byNum[next] = v
-		next++
+		f.num[v] = uint32(len(f.byNum))
+		f.byNum = append(f.byNum, v)
 	}
 	for _, p := range f.fn.Params {
 		add(p)
@@ -200,6 +200,9 @@ func (f *funcInfo) number() {
 			if v, ok := i.(ssa.Value); ok {
 				add(v)
 			}
+			if d, ok := i.(*ssa.Defer); ok {
+				f.defers[d] = uint32(len(f.defers) + 1)
+			}
 		}
 	}
 }
@@ -207,6 +210,7 @@ func (f *funcInfo) number() {
 // liveRanges computes lastUse: the position of the last use, or the end of the outermost loop
 // around it, since the next iteration may use the value again.
 func (f *funcInfo) liveRanges() {
+	f.lastUse, f.usedTo = make([]int, len(f.byNum)), make([]int, len(f.byNum))
 	type loop struct{ from, to int }
 	var loops []loop
 	for _, b := range f.rpo {
@@ -236,6 +240,7 @@ func (f *funcInfo) liveRanges() {
 		}
 		f.lastUse[n] = max(f.lastUse[n], at)
 	}
+	var operands []*ssa.Value
 	for _, b := range f.fn.Blocks {
 		for _, i := range b.Instrs {
 			if phi, ok := i.(*ssa.Phi); ok {
@@ -244,8 +249,25 @@ func (f *funcInfo) liveRanges() {
 				}
 				continue
 			}
-			for _, op := range i.Operands(nil) {
+			operands = i.Operands(operands[:0])
+			for _, op := range operands {
 				use(*op, b)
+			}
+		}
+	}
+	f.findLast()
+}
+
+// findLast computes usedTo.
+func (f *funcInfo) findLast() {
+	var operands []*ssa.Value
+	for _, b := range f.fn.Blocks {
+		for at, i := range b.Instrs {
+			operands = i.Operands(operands[:0])
+			for _, op := range operands {
+				if n := f.num[*op]; n != 0 && f.lastUse[n] == f.order[b.Index] {
+					f.usedTo[n] = at
+				}
 			}
 		}
 	}

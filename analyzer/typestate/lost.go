@@ -23,7 +23,7 @@ func (r *run) holdable(s *state, l *liveSet) bool {
 	case !owned || n.kind != kInit || n.loc != s.hole: // the caller may hold it, or it is still in its place
 		return true
 	}
-	return l.marks[s.focus]
+	return l.marks.has(s.focus)
 }
 
 // losing returns s with its focus out of reach: of interest only while it is open, or if a
@@ -117,6 +117,7 @@ func (r *run) parting(s *state, i *ssa.Return, vals []value) *state {
 		return s
 	}
 	l := r.live(s, len(r.f.rpo), vals...)
+	defer l.done()
 	if r.holdable(s, l) {
 		return s
 	}
@@ -128,7 +129,9 @@ func (r *run) parting(s *state, i *ssa.Return, vals []value) *state {
 
 // unheld reports whether nothing can reach the focus after instruction i.
 func (r *run) unheld(s *state, i ssa.Instruction) bool {
-	return !r.holdable(s, r.liveAfter(s, i))
+	l := r.liveAfter(s, i)
+	defer l.done()
+	return !r.holdable(s, l)
 }
 
 // heldAside reports whether the focus can be reached after instruction i, a call that overwrites
@@ -139,8 +142,9 @@ func (r *run) heldAside(s *state, i ssa.Instruction, hole locID) bool {
 	}
 	u := r.a.u
 	l := r.liveAfter(u.write(s, hole, u.nilValue()), i)
+	defer l.done()
 	if n := u.node(s.focus); n.kind == kInit && n.loc != hole {
 		return true // it is still in its place
 	}
-	return l.marks[s.focus] || !u.isEntry(s.focus) && l.holds(s.focus)
+	return l.marks.has(s.focus) || !u.isEntry(s.focus) && l.holds(s.focus)
 }

@@ -14,12 +14,42 @@ type liveSet struct {
 	r     *run
 	at    int             // position in reverse postorder
 	after ssa.Instruction // of the block at that position: what is used no later is dead; or nil
-	marks map[value]bool
+	index int             // of after in its block
+	marks *valueSet
 }
+
+// A valueSet is a set of values that is emptied at no cost: it holds those that bear the number of
+// the present round.
+type valueSet struct {
+	round uint32
+	of    []uint32 // by value
+}
+
+func (m *valueSet) has(v value) bool { return int(v) < len(m.of) && m.of[v] == m.round }
+
+func (m *valueSet) add(v value) {
+	if n := int(v) + 1 - len(m.of); n > 0 {
+		m.of = append(m.of, make([]uint32, n)...)
+	}
+	m.of[v] = m.round
+}
+
+// newSet returns an empty set, one that was done with if there is any.
+func (a *Analysis) newSet() *valueSet {
+	m := &valueSet{}
+	if n := len(a.sets); n > 0 {
+		m, a.sets = a.sets[n-1], a.sets[:n-1]
+	}
+	m.round++
+	return m
+}
+
+// done gives back what l has borrowed.
+func (l *liveSet) done() { l.r.a.sets = append(l.r.a.sets, l.marks) }
 
 // live marks what s, and whoever has held, can reach at position at.
 func (r *run) live(s *state, at int, held ...value) *liveSet {
-	l := &liveSet{r: r, at: at, marks: map[value]bool{}}
+	l := &liveSet{r: r, at: at, marks: r.a.newSet()}
 	for _, v := range held {
 		l.mark(v)
 	}
@@ -29,7 +59,7 @@ func (r *run) live(s *state, at int, held ...value) *liveSet {
 
 // liveAfter marks what s can reach after instruction i.
 func (r *run) liveAfter(s *state, i ssa.Instruction) *liveSet {
-	l := &liveSet{r: r, at: r.f.order[i.Block().Index], after: i, marks: map[value]bool{}}
+	l := &liveSet{r: r, at: r.f.order[i.Block().Index], after: i, index: slices.Index(i.Block().Instrs, i), marks: r.a.newSet()}
 	l.trace(s)
 	return l
 }
@@ -80,17 +110,15 @@ func (l *liveSet) needed(k uint32) bool {
 			return true // the next round may use it
 		}
 	}
-	return slices.ContainsFunc(*v.Referrers(), func(i ssa.Instruction) bool {
-		return i.Block() == l.after.Block() && slices.Index(i.Block().Instrs, i) > slices.Index(i.Block().Instrs, l.after)
-	})
+	return f.usedTo[k] > l.index
 }
 
 // mark marks v and what it is computed from.
 func (l *liveSet) mark(v value) {
-	if v == 0 || l.marks[v] {
+	if v == 0 || l.marks.has(v) {
 		return
 	}
-	l.marks[v] = true
+	l.marks.add(v)
 	switch n := l.r.a.u.node(v); n.kind {
 	case kCmp, kNot, kObserve, kAdd:
 		l.mark(n.a)
@@ -108,7 +136,7 @@ func (l *liveSet) mark(v value) {
 // later, or is a part of something that is.
 func (l *liveSet) holds(v value) bool {
 	u := l.r.a.u
-	if l.marks[v] {
+	if l.marks.has(v) {
 		return true
 	}
 	switch n := u.node(v); n.kind {
@@ -143,6 +171,7 @@ func (l *liveSet) used(n *vnode) bool {
 func (r *run) prune(b *ssa.BasicBlock, s *state) *state {
 	u, at := r.a.u, r.f.order[b.Index]
 	l := r.live(s, at)
+	defer l.done()
 	c := s.clone()
 	s.vals.each(func(k uint32, _ value) {
 		if r.f.lastUse[k] < at {

@@ -160,11 +160,15 @@ func (r *run) block(b *ssa.BasicBlock, s *state) {
 		if _, ok := instr.(*ssa.Phi); ok {
 			continue // executed on the edge
 		}
-		var next []*state
-		for _, s := range cur {
-			next = append(next, r.instr(s, instr)...)
+		if len(cur) == 1 {
+			cur = r.compact(b, r.instr(cur[0], instr))
+		} else {
+			var next []*state
+			for _, s := range cur {
+				next = append(next, r.instr(s, instr)...)
+			}
+			cur = r.compact(b, next)
 		}
-		cur = r.compact(b, next)
 		if len(cur) == 0 || r.spent(len(cur)-1) {
 			return
 		}
@@ -181,7 +185,8 @@ func (r *run) spent(beside int) bool {
 	return r.budget < 0
 }
 
-// compact merges states of equal key in the middle of a block.
+// compact merges states of equal key in the middle of a block. There as at its start, too many
+// results to tell apart are not told apart: calls one after the other would multiply them.
 func (r *run) compact(b *ssa.BasicBlock, in []*state) []*state {
 	if len(in) < 2 {
 		return in
@@ -191,6 +196,11 @@ func (r *run) compact(b *ssa.BasicBlock, in []*state) []*state {
 next:
 	for _, s := range in {
 		k := r.a.u.keyOf(s, unknown)
+		if !r.exact && len(out) >= maxCells && len(s.links) > 0 && index[k] == nil {
+			s = s.clone()
+			s.links = nil
+			k = r.a.u.keyOf(s, unknown)
+		}
 		same := index[k]
 		for _, i := range same {
 			if out[i].equal(s) {

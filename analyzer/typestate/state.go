@@ -1,11 +1,10 @@
 package typestate
 
 import (
-	"fmt"
+	"encoding/binary"
 	"go/constant"
 	"go/token"
 	"go/types"
-	"strings"
 
 	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
@@ -79,37 +78,59 @@ type key string
 // keyOf returns s's key. extra is the truth of the branch that the block ends in, if that is
 // decided by the block's own phis.
 func (u *universe) keyOf(s *state, extra answer) key {
-	var b strings.Builder
-	links := s.links
-	if s.focus == 0 {
-		links = nil // without an object there is nothing that results must be tied to
-	}
-	fmt.Fprintf(&b, "%d%t%t%t%t%t%t%t%t%d %d %d %d;", s.q, s.born, s.sure, s.escaped, s.kept, s.lost, s.watched, s.doubted, s.unwind, s.hole, s.recovers, s.focus, extra)
+	return key(u.appendKey(make([]byte, 0, 96), s, extra))
+}
+
+// appendKey appends s's key to b. Keys are only compared with each other: every part has a fixed
+// size, or begins with how many there are.
+func (u *universe) appendKey(b []byte, s *state, extra answer) []byte {
+	b = append(b, uint8(s.q), packed(s.born, s.sure, s.escaped, s.kept, s.lost, s.watched, s.doubted, s.unwind), uint8(s.recovers), uint8(extra))
+	b = appendNumber(b, uint32(s.hole))
+	b = appendNumber(b, uint32(s.focus))
 	for d := s.defers; d != nil; d = d.next {
-		fmt.Fprintf(&b, "%p,", d.instr)
+		b = appendNumber(b, d.number)
 	}
-	for _, l := range links {
-		f := u.factOf(s, l)
-		fmt.Fprintf(&b, ";%d:%d%d%d", l, f.isNil, f.isTrue, f.outcome)
-		if f.ranged && f.lo == f.hi {
-			fmt.Fprintf(&b, "=%d", f.lo)
+	b = appendNumber(b, 0)
+	if s.focus != 0 { // without an object there is nothing that results must be tied to
+		b = append(b, uint8(len(s.links)))
+		for _, l := range s.links {
+			f := u.factOf(s, l)
+			b = append(appendNumber(b, uint32(l)), uint8(f.isNil), uint8(f.isTrue), uint8(f.outcome))
+			b = f.appendExact(b)
 		}
 	}
-	if s.born {
-		b.WriteString("@")
-		s.vals.each(func(k uint32, v value) {
-			if v == s.focus {
-				fmt.Fprintf(&b, "%d,", k)
-			}
-		})
-		b.WriteString("@")
-		s.mem.each(func(k uint32, v value) {
-			if v == s.focus {
-				fmt.Fprintf(&b, "%d,", k)
-			}
-		})
+	if !s.born {
+		return b
 	}
-	return key(b.String())
+	held := func(k uint32, v value) {
+		if v == s.focus {
+			b = appendNumber(b, k)
+		}
+	}
+	s.vals.each(held)
+	b = appendNumber(b, 0)
+	s.mem.each(held)
+	return b
+}
+
+// appendExact appends the integer that f says its value is, if it does.
+func (f fact) appendExact(b []byte) []byte {
+	if f.ranged && f.lo == f.hi {
+		return binary.LittleEndian.AppendUint64(append(b, 1), uint64(f.lo))
+	}
+	return append(b, 0)
+}
+
+func appendNumber(b []byte, n uint32) []byte { return binary.LittleEndian.AppendUint32(b, n) }
+
+// packed packs up to eight truths.
+func packed(truths ...bool) (b uint8) {
+	for n, t := range truths {
+		if t {
+			b |= 1 << n
+		}
+	}
+	return b
 }
 
 // read returns what l holds in s: what was stored last, else what it held on entry, or zero
@@ -259,7 +280,7 @@ func (u *universe) kill(s *state, i ssa.Value) *state {
 
 // merge joins two states of equal key at block b. It keeps what both know: an unequal value
 // becomes the block's own symbol for it, with the facts that both values share.
-func (u *universe) merge(old, new *state, b *ssa.BasicBlock, num map[uint32]ssa.Value, loop bool) *state {
+func (u *universe) merge(old, new *state, b *ssa.BasicBlock, num []ssa.Value, loop bool) *state {
 	if old == new {
 		return old
 	}

@@ -66,6 +66,7 @@ type Analysis struct {
 	ownership *ownership
 	fineLeft  int
 	visits    int
+	sets      []*valueSet // to be used again
 }
 
 // maxVisitsPerPackage bounds the blocks that the runs of one package visit, so that a package
