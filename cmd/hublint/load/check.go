@@ -16,6 +16,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/hublint/hublint/cmd/hublint/facts"
+	"github.com/hublint/hublint/cmd/hublint/outline"
 	"github.com/hublint/hublint/cmd/hublint/unit"
 )
 
@@ -78,7 +79,8 @@ type task struct {
 	done    chan struct{}    // closed when the task is over
 
 	files    []*ast.File
-	used     map[string]bool // import paths that the files' declarations mention
+	wanted   map[string]bool // declarations that others depend on, unless it is looked at in full
+	table    *outline.Table  // if it is not, until it is known what they are
 	parseErr error
 	unit     *unit.Unit
 	diags    []analysis.Diagnostic

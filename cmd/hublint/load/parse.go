@@ -14,55 +14,97 @@ import (
 // parses their files. It begins with those that reach a client, and goes on, level by level,
 // with what the parsed ones use.
 func (prog *Program) parse(ctx context.Context) []*task {
-	tasks := make(map[*entry]*task)
-	var level []*task
-	want := func(e *entry) *task {
-		t := tasks[e]
-		if t == nil {
-			t = &task{prog: prog, entry: e, imports: make(map[string]*task), done: make(chan struct{})}
-			tasks[e] = t
-			level = append(level, t)
-		}
-		return t
-	}
+	p := &search{prog: prog, tasks: make(map[*entry]*task)}
 	for _, e := range prog.order {
 		if e.reaches {
-			want(e)
+			p.want(e)
 		}
 	}
-	for len(level) > 0 && ctx.Err() == nil {
-		parsed := level
-		level = nil
+	for len(p.level) > 0 && ctx.Err() == nil {
+		parsed := p.level
+		p.level = nil
 		parallel(parsed, (*task).parse)
 		for _, t := range parsed {
-			for path, imp := range t.entry.imports {
-				if t.uses(path) {
-					t.imports[path] = want(imp)
-				}
-			}
+			p.follow(t)
 		}
 	}
 	var order []*task
 	for _, e := range prog.order {
-		if t := tasks[e]; t != nil {
+		if t := p.tasks[e]; t != nil {
 			order = append(order, t)
 		}
 	}
+	parallel(order, (*task).reduce)
 	return order
 }
 
-// uses reports whether the package's types depend on what it imports as path.
-func (t *task) uses(path string) bool { return t.entry.full() || t.used[path] }
+// A search finds what of a program must be type-checked.
+type search struct {
+	prog  *Program
+	tasks map[*entry]*task
+	level []*task // to be parsed
+	todo  []want  // in packages that have been parsed
+}
+
+// A want is a declaration that is needed.
+type want struct {
+	of *task
+	id string
+}
+
+// want returns the task of a package that is needed.
+func (p *search) want(e *entry) *task {
+	t := p.tasks[e]
+	if t == nil {
+		t = &task{prog: p.prog, entry: e, imports: make(map[string]*task), wanted: make(map[string]bool), done: make(chan struct{})}
+		p.tasks[e] = t
+		p.level = append(p.level, t)
+	}
+	return t
+}
+
+// follow finds what t depends on, which has been parsed, and what that depends on in turn as far as
+// it has been parsed, too.
+func (p *search) follow(t *task) {
+	if t.entry.full() {
+		for path, imp := range t.entry.imports {
+			t.imports[path] = p.want(imp)
+		}
+		for _, f := range t.files {
+			outline.Uses(f, t.importName, p.use(t))
+		}
+	}
+	for id := range t.wanted {
+		p.todo = append(p.todo, want{t, id})
+	}
+	for len(p.todo) > 0 {
+		w := p.todo[len(p.todo)-1]
+		p.todo = p.todo[:len(p.todo)-1]
+		if w.of.table != nil {
+			w.of.table.Keep(w.id, p.use(w.of))
+		}
+	}
+}
+
+// use notes what t depends on in what it imports.
+func (p *search) use(t *task) outline.Use {
+	return func(path, id string) {
+		imp := t.entry.imports[path]
+		if imp == nil {
+			return // whoever type-checks the package says so
+		}
+		dep := p.want(imp)
+		t.imports[path] = dep
+		if !dep.wanted[id] && !imp.full() {
+			dep.wanted[id] = true
+			p.todo = append(p.todo, want{dep, id})
+		}
+	}
+}
 
 // parse reads the package's files. It keeps those that could be parsed, if only in part, and
 // the first error.
 func (t *task) parse() {
-	name := func(path string) string {
-		if e := t.entry.imports[path]; e != nil {
-			return e.Name
-		}
-		return ""
-	}
 	for _, file := range t.prog.files(t.entry) {
 		f, err := t.parseFile(file)
 		if err != nil && t.parseErr == nil {
@@ -73,13 +115,23 @@ func (t *task) parse() {
 		}
 	}
 	if !t.entry.full() {
-		outline.Reduce(t.files)
+		t.table = outline.NewTable(t.files, t.importName)
 	}
-	t.used = make(map[string]bool)
-	for _, f := range t.files {
-		for _, path := range outline.Imports(f, name) {
-			t.used[path] = true
-		}
+}
+
+// importName returns the name of the package that is imported as path.
+func (t *task) importName(path string) string {
+	if e := t.entry.imports[path]; e != nil {
+		return e.Name
+	}
+	return ""
+}
+
+// reduce drops the declarations that nothing depends on.
+func (t *task) reduce() {
+	if t.table != nil {
+		t.table.Reduce()
+		t.table, t.wanted = nil, nil
 	}
 }
 

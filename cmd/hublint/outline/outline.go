@@ -3,21 +3,16 @@
 // Of a dependency only the declarations matter to its importers, but most of the time that
 // it takes to parse a file goes into function bodies and tables. [Strip] blanks them before
 // the parser sees them, so that every position stays what it was: no type depends on them,
-// but for the length of [...]T{}. Then the imports that only they need can be told from those
-// that declarations need ([Imports]), and the first need not be loaded at all. [Reduce] drops
-// the declarations that no importer can see.
+// but for the length of [...]T{}. Of the declarations, a [Table] keeps those that importers lead
+// to: most programs use a small part of a large library. What only the others import need not be
+// loaded at all.
 //
 // Limits: only functions whose keyword stands at the beginning of a line are reduced, and only
 // [...] without spaces is recognised, which is how gofmt puts them. Other functions stay whole,
 // which costs time and nothing else.
 package outline
 
-import (
-	"bytes"
-	"go/ast"
-	"slices"
-	"strconv"
-)
+import "bytes"
 
 // Strip returns src with the bodies of functions and the elements of composite literals
 // blanked. It needs no valid Go: where it cannot tell, it leaves the text alone.
@@ -179,81 +174,6 @@ func blank(text []byte) {
 	for i, c := range text {
 		if c != '\n' {
 			text[i] = ' '
-		}
-	}
-}
-
-// Imports returns the paths that the file imports and seems to use. The function name
-// returns the name of the package that an import path stands for.
-func Imports(f *ast.File, name func(path string) string) []string {
-	used := make(map[string]bool)
-	ast.Inspect(f, func(n ast.Node) bool {
-		if sel, ok := n.(*ast.SelectorExpr); ok {
-			if id, ok := sel.X.(*ast.Ident); ok {
-				used[id.Name] = true
-			}
-		}
-		return true
-	})
-	var paths []string
-	for _, spec := range f.Imports {
-		path, err := strconv.Unquote(spec.Path.Value)
-		if err != nil {
-			continue // the parser has complained
-		}
-		local := ""
-		if spec.Name != nil {
-			local = spec.Name.Name
-		} else {
-			local = name(path)
-		}
-		if local == "." || used[local] {
-			paths = append(paths, path)
-		}
-	}
-	return paths
-}
-
-// Reduce leaves of the files of one package what its importers can see: no functions that are
-// not exported, unless a variable's type may depend on one, and no names of receivers,
-// parameters and results.
-func Reduce(files []*ast.File) {
-	named := make(map[string]bool) // by declarations of types, variables and constants
-	for _, f := range files {
-		for _, d := range f.Decls {
-			if d, ok := d.(*ast.GenDecl); ok {
-				ast.Inspect(d, func(n ast.Node) bool {
-					if id, ok := n.(*ast.Ident); ok {
-						named[id.Name] = true
-					}
-					return true
-				})
-			}
-		}
-	}
-	for _, f := range files {
-		f.Decls = slices.DeleteFunc(f.Decls, func(d ast.Decl) bool {
-			fn, ok := d.(*ast.FuncDecl)
-			if !ok {
-				return false
-			}
-			anonymise(fn)
-			return fn.Recv == nil && !fn.Name.IsExported() && !named[fn.Name.Name]
-		})
-	}
-}
-
-// anonymise takes the names that callers of a function cannot use.
-func anonymise(fn *ast.FuncDecl) {
-	unnamed := &ast.Ident{NamePos: fn.Name.NamePos, Name: "_"}
-	for _, list := range []*ast.FieldList{fn.Recv, fn.Type.Params, fn.Type.Results} {
-		if list == nil {
-			continue
-		}
-		for _, field := range list.List {
-			for i := range field.Names {
-				field.Names[i] = unnamed
-			}
 		}
 	}
 }

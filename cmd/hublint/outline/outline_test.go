@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -58,30 +57,6 @@ func TestStrip(t *testing.T) {
 	}
 }
 
-func TestImports(t *testing.T) {
-	f, err := parser.ParseFile(token.NewFileSet(), "p.go", `package p
-
-import (
-	"a"
-	"b/v2"
-	c "x"
-	. "d"
-	_ "e"
-	"unused"
-)
-
-var x a.T
-func f(b.T) c.T
-`, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := outline.Imports(f, func(path string) string { return strings.TrimSuffix(path, "/v2") })
-	if want := []string{"a", "b/v2", "x", "d"}; !slices.Equal(got, want) {
-		t.Errorf("got %v, want %v", got, want)
-	}
-}
-
 // Over a good part of the standard library, the declarations must be those that the parser finds.
 func TestStandardLibrary(t *testing.T) {
 	if testing.Short() {
@@ -122,39 +97,6 @@ func TestStandardLibrary(t *testing.T) {
 	}
 	if files < 500 || left > files/100 {
 		t.Errorf("%d function bodies left in %d files", left, files)
-	}
-}
-
-func TestReduce(t *testing.T) {
-	fset := token.NewFileSet()
-	f, err := parser.ParseFile(fset, "p.go", `package p
-
-var x, y = value()
-
-func (r *R) m(a, b int, c ...string) (err error) {}
-func F[T any](x T, _ int, g func(y T))
-func value() (a, b T)
-func hidden()
-func init()
-`, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	outline.Reduce([]*ast.File{f})
-	var b strings.Builder
-	if err := format.Node(&b, fset, f); err != nil {
-		t.Fatal(err)
-	}
-	want := `package p
-
-var x, y = value()
-
-func (_ *R) m(_, _ int, _ ...string) (_ error) {}
-func F[T any](_ T, _ int, _ func(y T))
-func value() (_, _ T)
-`
-	if got := b.String(); got != want {
-		t.Errorf("got %s", got)
 	}
 }
 
