@@ -11,6 +11,7 @@ import (
 
 	"github.com/hublint/hublint/analyzer/catalog"
 	"github.com/hublint/hublint/analyzer/directive"
+	"github.com/hublint/hublint/analyzer/drive"
 	"github.com/hublint/hublint/analyzer/eager"
 	"github.com/hublint/hublint/analyzer/protocol"
 	"github.com/hublint/hublint/analyzer/report"
@@ -24,7 +25,7 @@ import (
 func New(cfg Config) *analysis.Analyzer { return newLinter(cfg).analyzer() }
 
 func newLinter(cfg Config) *linter {
-	return &linter{cfg: cfg, protos: append(catalog.All(), cfg.Protocols...)}
+	return &linter{cfg: cfg, protos: append(catalog.All(), cfg.Protocols...), contracts: append(catalog.Contracts(), cfg.Contracts...)}
 }
 
 func (l *linter) analyzer() *analysis.Analyzer {
@@ -45,9 +46,10 @@ func (l *linter) analyzer() *analysis.Analyzer {
 
 // A linter is an analyzer's configuration, ready for use.
 type linter struct {
-	cfg    Config
-	protos []protocol.Protocol
-	at     *Place // what is known there is asked for; or nil
+	cfg       Config
+	protos    []protocol.Protocol
+	contracts []protocol.Contract
+	at        *Place // what is known there is asked for; or nil
 }
 
 // run is the pipeline: is a client in reach at all; interpret; say it in words; export what
@@ -111,6 +113,7 @@ func (l *linter) interpret(pass *analysis.Pass, m *typestate.Matcher, own *direc
 	a := typestate.New(prog, m, l.versions(pass), l.summaries(pass), l.analysed(pass, m))
 	a.Assume(vouched.At)
 	fns := sourceFuncs(pass, prog)
+	a.Drive(drive.Drivers(&drive.Package{SSA: prog, Funcs: fns, Files: pass.Files, Info: pass.TypesInfo}, l.contracts))
 	return &interpretation{pass, prog, fns, a, eager.New(fns, m, l.versions(pass), l.prompt(pass))}
 }
 

@@ -12,6 +12,9 @@ import (
 type Config struct {
 	// Protocols are the user's own client types, beside the built-in ones.
 	Protocols []protocol.Protocol `json:"protocols,omitempty"`
+	// Contracts say which methods of the user's own interfaces are called again, beside the
+	// built-in ones.
+	Contracts []protocol.Contract `json:"contracts,omitempty"`
 	// Checks lists categories: "name" turns one on, "-name" off, "all" every one.
 	// abandoned is off unless it is turned on.
 	Checks []string `json:"checks,omitempty"`

@@ -560,6 +560,24 @@
 // From that line on c is taken to be open (or closed), whatever was believed before. The client is
 // a variable, or a field by way of variables and fields.
 //
+// # Plugins
+//
+// The loop that calls a plugin is in its framework. hublint knows some of them: telegraf's agent, for
+// one, calls Connect again after an error, so that an output which has left a connection open then
+// opens a second one (lostclient). "hublint catalog" lists the interfaces. In a .hublint.yaml the
+// same can be said of others:
+//
+//	contracts:
+//	  - interface: example.com/fleet.Plugin  # import path and name
+//	    owner: the fleet                     # who calls, as a message puts it
+//	    start: Open                          # the method that is called first,
+//	    retry: true                          # again after an error, until it returns nil
+//	    steps: [Poll, Send]                  # called then, any number of times, in any order
+//	    restart: [ErrGone]                   # errors of a step after which start is called again
+//
+// All but interface and owner may be left out. Only calls that are made again belong here, and none
+// that come at the end. A type of a package is a plugin if the package makes a fleet.Plugin of it.
+//
 // # Fixes
 //
 // Many findings have a fix, which -fix applies and -fix -diff shows. Each was tried on the package:
@@ -580,10 +598,9 @@
 // libraries that are built in. A package that cannot reach one of them is left alone. For others
 // the SSA form is built, and package typestate simulates each function for each client that it
 // makes or is given: branches that tell something about the connection are kept apart, all else
-// is joined. What a function does to the clients of its callers becomes its summary, which other
-// packages get as a fact. Package report turns what was found into words, package repair looks for
-// fixes.
-// packages get as a fact. Package eager looks for what repeats while a hub is down. Package report turns what was found into words.
+// is joined. Package drive writes the loops of frameworks that call plugins. What a function does to the clients of its callers becomes its summary, which other
+// packages get as a fact. Package eager looks for what repeats while a hub is down. Package report
+// turns what was found into words, package repair looks for fixes.
 //
 // # Facts
 //

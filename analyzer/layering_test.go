@@ -22,6 +22,9 @@ var imports = map[string][]string{
 		module + "analyzer/protocol",
 		"golang.org/x/tools/go/ssa", "golang.org/x/tools/go/types/", // and not go/analysis
 	},
+	"analyzer/drive": { // what it writes is for the interpreter, which knows of no types that are converted
+		module + "analyzer/protocol", module + "analyzer/typestate", "golang.org/x/tools/go/ssa",
+	},
 	"analyzer/eager": { // a property of its own, which finds operations as the interpreter does
 		module + "analyzer/protocol", module + "analyzer/typestate", "golang.org/x/tools/go/ssa",
 	},
@@ -34,7 +37,7 @@ var imports = map[string][]string{
 		"golang.org/x/tools/go/analysis", "golang.org/x/tools/go/ast/", // and not how a package is judged
 	},
 	"analyzer": {
-		module + "analyzer/protocol", module + "analyzer/catalog", module + "analyzer/directive", module + "analyzer/typestate",
+		module + "analyzer/protocol", module + "analyzer/catalog", module + "analyzer/directive", module + "analyzer/drive", module + "analyzer/typestate",
 		module + "analyzer/eager", module + "analyzer/report", module + "analyzer/repair",
 		"golang.org/x/tools/go/analysis", "golang.org/x/tools/go/ssa",
 	},

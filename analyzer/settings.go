@@ -20,16 +20,19 @@ type Settings struct {
 	Tests *bool `json:"tests,omitempty"`
 	// Protocols describe client types beside the built-in ones.
 	Protocols []protocol.Protocol `json:"protocols,omitempty"`
+	// Contracts describe interfaces whose owners call methods again, beside the built-in ones.
+	Contracts []protocol.Contract `json:"contracts,omitempty"`
 }
 
 // ParseSettings reads settings in JSON. It is as strict as [protocol.Parse]: an error names
 // source, line and key.
 func ParseSettings(data []byte, source string) (Config, error) {
 	var s Settings
-	if err := protocol.ParseWithin(data, source, &s, func() []protocol.Protocol { return s.Protocols }); err != nil {
+	described := func() ([]protocol.Protocol, []protocol.Contract) { return s.Protocols, s.Contracts }
+	if err := protocol.ParseWithin(data, source, &s, described); err != nil {
 		return Config{}, err
 	}
-	cfg := Config{Protocols: s.Protocols, Severity: protocol.Severity(s.Severity), Tests: s.Tests}
+	cfg := Config{Protocols: s.Protocols, Contracts: s.Contracts, Severity: protocol.Severity(s.Severity), Tests: s.Tests}
 	for _, c := range s.Checks {
 		cfg.Checks = append(cfg.Checks, string(c))
 	}

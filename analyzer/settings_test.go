@@ -19,7 +19,8 @@ const fullSettings = `{
       "ops": [{"func": "Client.Open", "event": "connect", "success": "nilerror"}],
       "semantics": [{"again": {"severity": "error", "consequence": "it fails"}}]
     }
-  ]
+  ],
+  "contracts": [{"interface": "example.com/own.Plugin", "owner": "the fleet", "steps": ["Poll"]}]
 }`
 
 func TestParseSettings(t *testing.T) {
@@ -30,7 +31,10 @@ func TestParseSettings(t *testing.T) {
 	if len(got.Protocols) != 1 || got.Protocols[0].Ops[0].Func != "Client.Open" {
 		t.Errorf("protocols: %v", got.Protocols)
 	}
-	got.Protocols = nil
+	if len(got.Contracts) != 1 || got.Contracts[0].Owner != "the fleet" {
+		t.Errorf("contracts: %v", got.Contracts)
+	}
+	got.Protocols, got.Contracts = nil, nil
 	no := false
 	if want := (analyzer.Config{Checks: []string{"all", "-reuseclosed"}, Severity: protocol.Warning, Tests: &no}); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
@@ -50,7 +54,8 @@ func TestParseSettingsErrors(t *testing.T) {
 		{`false`, `"false"`, `x.json:4: tests: want true or false`},
 		{`"types"`, `"typs"`, `x.json:7: protocols.typs: unknown key; did you mean "types"?`},
 		{`"func": "Client.Open", `, ``, `x.json:6: protocol own: op : func is missing`},
-		{"\n}", "\n}{}", `x.json:12: there is more after the end of the object`},
+		{`"steps"`, `"retry": true, "steps"`, `x.json:12: contract example.com/own.Plugin: retry without a start`},
+		{"\n}", "\n}{}", `x.json:13: there is more after the end of the object`},
 	} {
 		text := strings.Replace(fullSettings, c.old, c.new, 1)
 		if _, err := analyzer.ParseSettings([]byte(text), "x.json"); err == nil || !strings.HasPrefix(err.Error(), c.want) {

@@ -28,18 +28,38 @@ func Parse(data []byte, source string) ([]Protocol, error) {
 }
 
 // ParseWithin reads JSON into v, a pointer to a struct, as strictly as [Parse]. One field of v
-// may be protocols: these must be what the function protocols returns once v is filled.
-func ParseWithin(data []byte, source string, v any, protocols func() []Protocol) error {
+// may be protocols, and one contracts: these must be what the function described returns once v
+// is filled.
+func ParseWithin(data []byte, source string, v any, described func() ([]Protocol, []Contract)) error {
 	starts, err := decode(data, source, v)
 	if err != nil {
 		return err
 	}
-	return validate(protocols(), source, starts)
+	protocols, contracts := described()
+	if err := validate(protocols, source, starts); err != nil {
+		return err
+	}
+	return validate(contracts, source, starts)
 }
 
-// decode reads JSON into v, and returns the lines on which protocols begin.
-func decode(data []byte, source string, v any) (starts []int, err error) {
-	r := &reader{dec: json.NewDecoder(bytes.NewReader(data)), data: data, source: source}
+// A checked is a type whose values may contradict themselves, and must have a name of their own.
+type checked[T any] interface {
+	*T
+	Validate() error
+	title() string
+}
+
+func (p *Protocol) title() string { return "protocol " + p.Name }
+func (c *Contract) title() string { return "contract " + c.Interface }
+
+// lines are the lines on which the elements of arrays begin, by their type.
+type lines map[reflect.Type][]int
+
+// decode reads JSON into v, and returns the lines on which protocols and contracts begin.
+func decode(data []byte, source string, v any) (starts lines, err error) {
+	r := &reader{dec: json.NewDecoder(bytes.NewReader(data)), data: data, source: source, starts: lines{
+		reflect.TypeFor[Protocol](): nil, reflect.TypeFor[Contract](): nil,
+	}}
 	r.dec.UseNumber()
 	typ := reflect.TypeOf(v).Elem()
 	if err := r.value("", typ); err != nil {
@@ -55,18 +75,18 @@ func decode(data []byte, source string, v any) (starts []int, err error) {
 	return r.starts, nil
 }
 
-// validate reports the first protocol that contradicts itself or is there already.
-func validate(protocols []Protocol, source string, starts []int) error {
-	lines := map[string]int{}
-	for i := range protocols {
-		p, line := &protocols[i], starts[i]
+// validate reports the first of list that contradicts itself or is there already.
+func validate[T any, P checked[T]](list []T, source string, starts lines) error {
+	seen := map[string]int{}
+	for i := range list {
+		p, line := P(&list[i]), starts[reflect.TypeFor[T]()][i]
 		if err := p.Validate(); err != nil {
 			return fmt.Errorf("%s:%d: %w", source, line, err)
 		}
-		if first, ok := lines[p.Name]; ok {
-			return fmt.Errorf("%s:%d: protocol %s is there already, on line %d", source, line, p.Name, first)
+		if first, ok := seen[p.title()]; ok {
+			return fmt.Errorf("%s:%d: %s is there already, on line %d", source, line, p.title(), first)
 		}
-		lines[p.Name] = line
+		seen[p.title()] = line
 	}
 	return nil
 }
@@ -77,7 +97,7 @@ type reader struct {
 	dec    *json.Decoder
 	data   []byte
 	source string
-	starts []int // the lines on which protocols begin
+	starts lines // of the types whose lines are asked for
 }
 
 var textUnmarshaler = reflect.TypeFor[encoding.TextUnmarshaler]()
@@ -133,8 +153,8 @@ func (r *reader) value(key string, typ reflect.Type) error {
 
 func (r *reader) array(key string, elem reflect.Type) error {
 	for r.dec.More() {
-		if elem == reflect.TypeFor[Protocol]() {
-			r.starts = append(r.starts, r.next())
+		if begun, ok := r.starts[elem]; ok {
+			r.starts[elem] = append(begun, r.next())
 		}
 		if err := r.value(key, elem); err != nil {
 			return err

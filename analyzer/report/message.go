@@ -73,11 +73,25 @@ func (p *Printer) message(v *typestate.Violation) string {
 	default:
 		fmt.Fprintf(&b, " (%s)", where)
 	}
+	if n := len(driven(v)); n > 0 {
+		fmt.Fprintf(&b, " when %s calls %s again", v.Contract.Owner, driven(v)[n-1])
+	}
 	if c := p.consequence(v); c != "" {
 		b.WriteString(": " + c)
 	}
 	fmt.Fprintf(&b, " (%s)", v.Kind)
 	return b.String()
+}
+
+// driven returns the methods that the owner of an interface calls on the way to v.
+func driven(v *typestate.Violation) []string {
+	var out []string
+	for _, s := range v.Steps {
+		if s.Kind == typestate.Driven {
+			out = append(out, s.Name)
+		}
+	}
+	return out
 }
 
 func (p *Printer) subject(v *typestate.Violation) string {
@@ -187,8 +201,16 @@ func (p *Printer) consequence(v *typestate.Violation) string {
 // related returns the steps of v's witness that a reader needs, oldest first.
 func (p *Printer) related(v *typestate.Violation) []analysis.RelatedInformation {
 	var out []analysis.RelatedInformation
+	called := map[string]bool{}
 	for _, s := range flatten(v.Steps, 0) {
 		text := p.step(s, v.Kind)
+		if s.Kind == typestate.Driven {
+			text = v.Contract.Owner + " calls " + s.Name
+			if called[s.Name] {
+				text += " again"
+			}
+			called[s.Name] = true
+		}
 		if text == "" || !s.Pos.IsValid() {
 			continue
 		}

@@ -312,6 +312,9 @@ func (r *run) ifs(s *state, i *ssa.If) {
 		if t == nil {
 			continue
 		}
+		if truth && r.drives() && r.mayOnly(cond, decided) {
+			continue
+		}
 		if n := r.a.u.node(cond); truth && n.kind == kCmp && (r.sentinel(s, n.a) || r.sentinel(s, n.b)) {
 			t = t.doubt()
 		}

@@ -192,7 +192,14 @@ func (t *translator) openedIn(c *state, e *exit, v, tv value, f fact) *state {
 	if i, ok := r.a.u.node(v).ptr.(ssa.Instruction); ok && i.Parent() != nil && r.encloses(posOf(i)) {
 		inner.at = posOf(i) // a literal of this function
 	}
-	return r.rivals(c, tv, f, inner, p, &protocol.Op{Func: "Connect", Event: protocol.Connect})
+	before := c
+	if r.drives() { // who called is a step of its own: the place is within
+		before = c.note(Call, posOf(t.cs.instr), e.of.name())
+	}
+	if after := r.rivals(before, tv, f, inner, p, &protocol.Op{Func: "Connect", Event: protocol.Connect}); after != before {
+		return after
+	}
+	return c
 }
 
 // conditions returns the state before the call with what exit e demands of it, or nil.

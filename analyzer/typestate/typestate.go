@@ -58,6 +58,9 @@ type Analysis struct {
 
 	// assumptions are what the program vouches for, see [Analysis.Assume].
 	assumptions map[token.Pos]protocol.State
+	// drivers are functions that stand for the owners of interfaces, in the order of driven.
+	drivers map[*ssa.Function]*protocol.Contract
+	driven  []*ssa.Function
 
 	infos     map[infoKey]*funcInfo
 	importedC map[*types.Func]callee
@@ -82,7 +85,8 @@ type infoKey struct {
 func New(pkg *ssa.Package, m *Matcher, versions func(path string) string, facts func(*types.Func) *Summary, analysed func(*types.Package) bool) *Analysis {
 	return &Analysis{
 		u: newUniverse(), match: m, pkg: pkg, versions: versions, facts: facts, analysed: analysed,
-		infos: map[infoKey]*funcInfo{}, importedC: map[*types.Func]callee{}, fineLeft: finePerPackage, visits: maxVisitsPerPackage,
+		drivers: map[*ssa.Function]*protocol.Contract{},
+		infos:   map[infoKey]*funcInfo{}, importedC: map[*types.Func]callee{}, fineLeft: finePerPackage, visits: maxVisitsPerPackage,
 	}
 }
 
@@ -94,11 +98,16 @@ func (a *Analysis) Cost() int { return maxVisitsPerPackage - max(a.visits, 0) }
 func (a *Analysis) Violations(fns []*ssa.Function) []*Violation {
 	var out []*Violation
 	seen := map[token.Pos]int{} // one report for each place: the first kind stands for the others
-	for _, fn := range fns {
+	for _, fn := range slices.Concat(fns, a.driven) {
 		if fn.Blocks == nil || !a.reaches(fns, fn) {
 			continue
 		}
 		for _, v := range a.function(fn) {
+			if a.drivers[fn] != nil {
+				if v = a.owned(fn, v); v == nil {
+					continue
+				}
+			}
 			i, ok := seen[v.Pos]
 			switch {
 			case !ok:
@@ -117,7 +126,7 @@ func (a *Analysis) Violations(fns []*ssa.Function) []*Violation {
 // reaches reports whether fn, one of fns, can reach a client operation.
 func (a *Analysis) reaches(fns []*ssa.Function, fn *ssa.Function) bool {
 	if a.relevance == nil {
-		a.relevance = a.relevanceOf(fns)
+		a.relevance = a.relevanceOf(slices.Concat(fns, a.driven))
 	}
 	return a.relevance.reaches[fn]
 }

@@ -71,6 +71,8 @@ type Violation struct {
 	Inner  token.Pos // the operation itself, if it is in this package
 	Opened Step      // what opened (or closed) the client before
 	Steps  []Step    // the way there, first step first, the violation last
+	// Contract is that of the owner who makes the calls, nil if the program does so itself.
+	Contract *protocol.Contract
 }
 
 // violate records that the operation at cs breaks p in s: manifest if s follows from what this
@@ -93,7 +95,7 @@ func (r *run) violateIn(s *state, e *exit, cs *callSite, name string) {
 	case r.encloses(inner.Inner): // the operation itself stands in this declaration
 		v.Pos, v.Via = inner.Inner, ""
 	case r.f.fn.Syntax() == nil && inner.Pos.IsValid(): // the wrapper of a method value has no line of its own
-	case !r.encloses(inner.Pos):
+	case !r.encloses(inner.Pos) && !r.drives():
 		v.Pos, v.Via = posOf(cs.instr), name
 	}
 	t := s.note(Call, posOf(cs.instr), name)
@@ -130,9 +132,13 @@ func stepsOf(list []Step) *step {
 	return s
 }
 
-// encloses reports whether pos lies in the declaration that r's function is written in.
+// encloses reports whether pos lies in the declaration that r's function is written in. All that
+// a driver calls is taken to be its own.
 func (r *run) encloses(pos token.Pos) bool {
 	fn := r.f.fn
+	if r.drives() {
+		return pos.IsValid() // it has no lines of its own
+	}
 	for fn.Parent() != nil {
 		fn = fn.Parent()
 	}

@@ -24,6 +24,7 @@ const (
 	Else                        // a condition was false
 	Again                       // the loop starts over
 	Call                        // a function was entered; Inner is what happened in it
+	Driven                      // the owner of an interface called a method; Inner is what happened in it
 	Deferred                    // a call was put off to the function's end
 	Lost                        // the last handle was dropped
 	Overwritten                 // something else was stored where the handle was
@@ -32,7 +33,7 @@ const (
 )
 
 var stepNames = [...]string{"created", "opened", "failed", "timedout", "closed", "checkedup", "checkeddown",
-	"branch", "else", "again", "call", "deferred", "lost", "overwritten", "abandons", "violates"}
+	"branch", "else", "again", "call", "driven", "deferred", "lost", "overwritten", "abandons", "violates"}
 
 // String returns the kind's name. Example: opened
 func (k StepKind) String() string { return stepNames[k] }

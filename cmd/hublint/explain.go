@@ -78,7 +78,7 @@ func printCatalog(w io.Writer, args []string) error {
 	}
 	all := settings.Protocols(cfg)
 	if len(args) == 0 {
-		return table(w, len(all), func(i int) []string { return []string{all[i].Name, all[i].Client, all[i].Package} })
+		return printNames(w, all, settings.Contracts(cfg))
 	}
 	var known []string
 	for _, p := range all {
@@ -98,6 +98,15 @@ func printCatalog(w io.Writer, args []string) error {
 		fmt.Fprint(w, &all[i])
 	}
 	return nil
+}
+
+// printNames lists the clients, and the frameworks that call plugins.
+func printNames(w io.Writer, clients []protocol.Protocol, frameworks []protocol.Contract) error {
+	if err := table(w, len(clients), func(i int) []string { return []string{clients[i].Name, clients[i].Client, clients[i].Package} }); err != nil {
+		return err
+	}
+	fmt.Fprintln(w, "\nIn plugins, what is called again:")
+	return table(w, len(frameworks), func(i int) []string { return []string{frameworks[i].Interface, frameworks[i].String()} })
 }
 
 // table prints n rows in columns.

@@ -17,12 +17,14 @@ require (
 	github.com/google/uuid v1.6.0
 	github.com/gopcua/opcua v0.8.0
 	github.com/grid-x/modbus v0.0.0-20251121133955-8a6c959be366
+	github.com/influxdata/telegraf v0.0.0
 	github.com/kuzemkon/aws-iot-device-sdk-go v0.0.0
 	github.com/nats-io/nats.go v1.55.0
 	github.com/nats-io/stan.go v0.10.4
 	github.com/philippseith/signalr v0.8.0
 	github.com/pkg/errors v0.9.1
 	github.com/rabbitmq/amqp091-go v1.16.0
+	github.com/redpanda-data/benthos/v4 v4.0.0
 	github.com/simonvetter/modbus v1.6.3
 	github.com/soypat/natiu-mqtt v0.5.1
 	github.com/streadway/amqp v1.1.0
@@ -90,7 +92,9 @@ require (
 // These cannot be had from the module proxy, or not with all that they need.
 replace (
 	github.com/gonzalop/mq => ./stubs/mq
+	github.com/influxdata/telegraf => ./stubs/telegraf
 	github.com/kuzemkon/aws-iot-device-sdk-go => ./stubs/awsthing
+	github.com/redpanda-data/benthos/v4 => ./stubs/benthos
 	github.com/vaelen/iot => ./stubs/thing
 	tinygo.org/x/bluetooth => ./stubs/bluetooth
 )

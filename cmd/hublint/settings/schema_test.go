@@ -196,7 +196,7 @@ func TestExample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if cfg, err := parse(data, "example.yaml"); err != nil || len(cfg.Protocols) != 1 || len(cfg.Protocols[0].Ops) != 7 {
+	if cfg, err := parse(data, "example.yaml"); err != nil || len(cfg.Protocols) != 1 || len(cfg.Protocols[0].Ops) != 7 || len(cfg.Contracts) != 1 || len(cfg.Contracts[0].Steps) != 2 {
 		t.Fatalf("%+v, %v", cfg, err)
 	}
 	for _, c := range []struct{ old, new, want string }{
@@ -207,6 +207,7 @@ func TestExample(t *testing.T) {
 		{"operand: arg0", "operand: arg", "protocols[0].identity[0].operand: arg does not match"},
 		{"types: [Client]", "", "protocols[0]: types is missing"},
 		{"types: [Client]", "types: Client", "protocols[0].types: not an array"},
+		{"owner: the fleet", "", "contracts[0]: owner is missing"},
 	} {
 		problems := check(t, strings.Replace(string(data), c.old, c.new, 1))
 		if c.want == "" && len(problems) > 0 || c.want != "" && !slices.ContainsFunc(problems, func(p string) bool { return strings.HasPrefix(p, c.want) }) {

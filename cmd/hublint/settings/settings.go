@@ -101,6 +101,11 @@ func Protocols(cfg analyzer.Config) []protocol.Protocol {
 	return append(catalog.All(), cfg.Protocols...)
 }
 
+// Contracts returns the built-in contracts and those of a configuration.
+func Contracts(cfg analyzer.Config) []protocol.Contract {
+	return append(catalog.Contracts(), cfg.Contracts...)
+}
+
 // file returns what the configuration file for dir says.
 func (s *Settings) file(dir string) (analyzer.Config, error) {
 	name := s.File
