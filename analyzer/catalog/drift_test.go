@@ -53,12 +53,17 @@ func TestDrift(t *testing.T) {
 	for _, p := range All() {
 		if !pinned[p.Name] {
 			todo = append(todo, p)
-			paths = append(paths, p.Package)
+			paths = append(append(paths, p.Package), p.Extensions...)
 		}
 	}
 	loaded := load(t, casesDir, "", paths...)
 	for _, p := range todo {
 		t.Run(p.Name, func(t *testing.T) { checkDrift(t, loaded[p.Package], &p, nil) })
+		for _, path := range p.Extensions {
+			if pkg := loaded[path]; pkg == nil || len(pkg.Scope().Names()) == 0 {
+				t.Errorf("%s: there is no package %s", p.Name, path)
+			}
+		}
 	}
 }
 

@@ -9,13 +9,19 @@ import "github.com/hublint/hublint/analyzer/protocol"
 //   - Reconnecting is on in GetDefaultOptions (nats.go:172); NoReconnect turns it off (nats.go:1285).
 //   - With RetryOnFailedConnect a connection that is not up is returned with a nil error (nats.go:1725).
 //   - Close may be called on a nil connection (nats.go:6346).
+//   - Package jetstream keeps the connection that New is given (jetstream/jetstream.go:490), package micro that of
+//     AddService (micro/service.go:342). None of them calls its Close or Drain.
 func natsConn() protocol.Protocol {
 	return protocol.Protocol{
 		Name:    "nats.go",
 		Client:  "NATS connection",
 		Package: "github.com/nats-io/nats.go",
-		Types:   []string{"Conn"},
-		Ops:     append(natsConnOps(), natsOptionOps()...),
+		Extensions: []string{
+			"github.com/nats-io/nats.go/jetstream",
+			"github.com/nats-io/nats.go/micro",
+		},
+		Types: []string{"Conn"},
+		Ops:   append(natsConnOps(), natsOptionOps()...),
 		Reconnect: protocol.Reconnect{
 			Default: true, Setting: "AllowReconnect", Retry: "RetryOnFailedConnect", Options: "GetDefaultOptions",
 		},

@@ -20,6 +20,9 @@ func (p *Protocol) String() string {
 	}
 	fmt.Fprintf(&b, "protocol %s (%s), tier %d%s\n", p.Name, p.Client, p.Tier, flag)
 	line("package", p.Package, option("module", p.Module), option("forks", strings.Join(p.Forks, ",")))
+	if len(p.Extensions) > 0 {
+		line("extensions", strings.Join(p.Extensions, " "))
+	}
 	line("types", strings.Join(p.Types, " "))
 	if len(p.Tokens) > 0 {
 		line("tokens", strings.Join(p.Tokens, " "))

@@ -115,6 +115,9 @@ type Protocol struct {
 	Module string `json:"module,omitempty"`
 	// Forks are import paths with the same layout. One that begins with / matches as a suffix.
 	Forks []string `json:"forks,omitempty"`
+	// Extensions are packages of the library that use a client which they are given, for as long as
+	// it is there, and never end its connection. Example: github.com/nats-io/nats.go/jetstream
+	Extensions []string `json:"extensions,omitempty"`
 	// Types are the names of the client types in Package. Types[0] is the principal one. A
 	// constructor whose object is of none of them is not this protocol's: versions of one
 	// library that differ in layout are protocols of their own.

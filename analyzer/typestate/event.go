@@ -341,6 +341,17 @@ func (r *run) child(s *state, cs *callSite, p *protocol.Protocol, op *protocol.O
 	return []*state{up.learn(e, fact{isNil: yes}).link(e), s.learn(e, fact{isNil: no}).link(e)}
 }
 
+// extension executes a function of a package that extends the library of p: what it makes of a
+// client is like a channel of it. With anything else it does what it likes, but to clients.
+func (r *run) extension(s *state, cs *callSite, p *protocol.Protocol) []*state {
+	for i, v := range cs.args {
+		if r.a.match.Type(r.a.u.typeOf(v)) == p {
+			return r.child(s, cs, p, &protocol.Op{Event: protocol.Child, Object: protocol.Operand{Kind: protocol.Arg, Index: i}})
+		}
+	}
+	return one(s)
+}
+
 // connectionOf returns the client that v, a client or a child of one, belongs to, or 0.
 func (r *run) connectionOf(s *state, v value, p *protocol.Protocol) value {
 	u := r.a.u

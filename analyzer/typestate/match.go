@@ -18,6 +18,7 @@ type Matcher struct {
 	suffixes  []*protocol.Protocol            // those with forks that match by suffix
 	byName    map[string]*protocol.Protocol
 	own       map[string][]*protocol.Protocol // import path -> what its directives describe
+	extended  map[string]*protocol.Protocol   // import path of an extension -> its client
 	modules   map[string]bool
 	cache     map[*types.Func]match
 	narrowed  map[types.Type]*protocol.Protocol
@@ -32,7 +33,7 @@ type match struct {
 func NewMatcher(protos []protocol.Protocol) *Matcher {
 	m := &Matcher{
 		byPackage: map[string][]*protocol.Protocol{}, byName: map[string]*protocol.Protocol{},
-		own: map[string][]*protocol.Protocol{}, modules: map[string]bool{}, cache: map[*types.Func]match{}, narrowed: map[types.Type]*protocol.Protocol{},
+		own: map[string][]*protocol.Protocol{}, extended: map[string]*protocol.Protocol{}, modules: map[string]bool{}, cache: map[*types.Func]match{}, narrowed: map[types.Type]*protocol.Protocol{},
 	}
 	for i := range protos {
 		p := &protos[i]
@@ -44,6 +45,9 @@ func NewMatcher(protos []protocol.Protocol) *Matcher {
 			}
 		}
 		m.byPackage[p.Package] = append(m.byPackage[p.Package], p)
+		for _, path := range p.Extensions {
+			m.extended[path] = p
+		}
 		for _, f := range p.Forks {
 			if strings.HasPrefix(f, "/") {
 				m.suffixes = append(m.suffixes, p)
@@ -88,6 +92,10 @@ func (m *Matcher) Package(path string) []*protocol.Protocol {
 	}
 	return nil
 }
+
+// Extension returns the protocol of the clients that the package with that import path is given to
+// use, or nil.
+func (m *Matcher) Extension(path string) *protocol.Protocol { return m.extended[unvendored(path)] }
 
 // Library reports whether the package belongs to the module of a tracked library: its inner
 // workings are not a device program's.

@@ -177,13 +177,16 @@ func (o *ownership) passed(v ssa.Value, c *ssa.CallCommon) bool {
 		}
 		return true
 	}
+	obj := Callee(c)
+	if obj != nil && obj.Pkg() != nil && o.a.match.Extension(obj.Pkg().Path()) != nil {
+		return true // it keeps the handle as a channel does
+	}
 	if !c.IsInvoke() {
 		if fn == nil || fn.Signature.Recv() == nil {
 			return false
 		}
 		args = args[1:]
 	}
-	obj := Callee(c)
 	if obj == nil || slices.Contains(args, v) {
 		return false
 	}

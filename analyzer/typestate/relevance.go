@@ -18,10 +18,11 @@ type relevance struct {
 	reaches map[*ssa.Function]bool
 	callers map[*ssa.Function][]*ssa.Function // and who takes their addresses
 	all     []*ssa.Function                   // the functions looked at, in the order they were met
-	// assigned are the functions that package variables hold, nil if that cannot be told, and
-	// loads those who use them.
+	// assigned are the functions that package variables and fields hold, nil if that cannot be
+	// told, and loads those who use them. A test has replaced some of them if replaced is set.
 	assigned map[*types.Var]*ssa.Function
 	loads    map[*types.Var][]*ssa.Function
+	replaced bool
 }
 
 // relevanceOf returns the functions among fns, and what they refer to, that reach a client.

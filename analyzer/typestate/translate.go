@@ -192,6 +192,9 @@ func (t *translator) openedIn(c *state, e *exit, v, tv value, f fact) *state {
 	if i, ok := r.a.u.node(v).ptr.(ssa.Instruction); ok && i.Parent() != nil && r.encloses(posOf(i)) {
 		inner.at = posOf(i) // a literal of this function
 	}
+	if r.drives() {
+		inner.at = r.a.innermost(v)
+	}
 	before := c
 	if r.drives() { // who called is a step of its own: the place is within
 		before = c.note(Call, posOf(t.cs.instr), e.of.name())

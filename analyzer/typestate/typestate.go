@@ -99,7 +99,7 @@ func (a *Analysis) Violations(fns []*ssa.Function) []*Violation {
 	var out []*Violation
 	seen := map[token.Pos]int{} // one report for each place: the first kind stands for the others
 	for _, fn := range slices.Concat(fns, a.driven) {
-		if fn.Blocks == nil || !a.reaches(fns, fn) {
+		if fn.Blocks == nil || !a.reaches(fns, fn) || a.relevance.replaced && a.inTest(fn.Pos()) {
 			continue
 		}
 		for _, v := range a.function(fn) {

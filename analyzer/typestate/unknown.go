@@ -190,6 +190,9 @@ func (r *run) external(s *state, cs *callSite, obj *types.Func) []*state {
 	if r.a.match.Package(obj.Pkg().Path()) != nil {
 		return r.childClosed(r.handlers(s, cs), cs, obj) // the library does to clients what its protocol says, no more
 	}
+	if p := r.a.match.Extension(obj.Pkg().Path()); p != nil {
+		return r.extension(r.handlers(s, cs), cs, p)
+	}
 	if s.born && s.escaped && !r.harmless(obj) {
 		s = s.moved(lostTrack(s.q), false)
 	}

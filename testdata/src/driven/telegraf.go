@@ -7,7 +7,8 @@ import (
 )
 
 func outputs() []telegraf.Output {
-	return []telegraf.Output{&badOutput{}, &goodOutput{}, &goodOutputKept{}, &badWriter{}, &goodWriter{}}
+	return []telegraf.Output{&badOutput{}, &goodOutput{}, &goodOutputKept{}, &badWriter{}, &goodWriter{},
+		&badDeclares{}, &goodDeclares{}}
 }
 
 // The agent calls Connect again after an error, when the first connection is in no one's hands.
@@ -66,6 +67,48 @@ func (o *goodOutputKept) Connect() (err error) {
 }
 
 func (o *goodOutputKept) Write([]telegraf.Metric) error { return nil }
+
+// The channel, too, is in no one's hands once there is another.
+type badDeclares struct {
+	plugin
+	conn *amqp.Connection
+	ch   *amqp.Channel
+}
+
+func (o *badDeclares) Connect() (err error) {
+	if o.conn, err = amqp.Dial("amqp://localhost"); err != nil { // want `when telegraf's agent calls Connect again: .*lostclient`
+		return err
+	}
+	if o.ch, err = o.conn.Channel(); err != nil {
+		o.conn.Close()
+		return err
+	}
+	return o.ch.ExchangeDeclare("readings", "topic", true, false, false, false, nil)
+}
+
+func (o *badDeclares) Write([]telegraf.Metric) error { return nil }
+
+type goodDeclares struct {
+	plugin
+	conn *amqp.Connection
+	ch   *amqp.Channel
+}
+
+func (o *goodDeclares) Connect() (err error) {
+	if o.conn, err = amqp.Dial("amqp://localhost"); err != nil {
+		return err
+	}
+	if o.ch, err = o.conn.Channel(); err != nil {
+		o.conn.Close()
+		return err
+	}
+	if err = o.ch.ExchangeDeclare("readings", "topic", true, false, false, false, nil); err != nil {
+		o.conn.Close()
+	}
+	return err
+}
+
+func (o *goodDeclares) Write([]telegraf.Metric) error { return nil }
 
 // Connect is called once after it has worked, but Write any number of times.
 type badWriter struct {
