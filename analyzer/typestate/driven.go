@@ -36,17 +36,6 @@ func (r *run) mayOnly(cond value, decided bool) bool {
 	return !decided && n.kind == kCmp && n.op == token.EQL && (r.declared(n.a) || r.declared(n.b))
 }
 
-// innermost returns where a callee's own object v is made, in the functions that it calls.
-func (a *Analysis) innermost(v value) token.Pos {
-	at := token.NoPos
-	for n := a.u.node(v); n.kind == kInstr || n.kind == kCall; n = a.u.node(n.a) {
-		if i, ok := n.ptr.(ssa.Instruction); ok && i.Parent() != nil {
-			at = posOf(i)
-		}
-	}
-	return at
-}
-
 // declared reports whether v is what a package variable held on entry.
 func (r *run) declared(v value) bool {
 	u := r.a.u

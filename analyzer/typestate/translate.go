@@ -130,6 +130,9 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 	c = t.returned(c, e, many)
 	if focus != 0 {
 		c = t.focused(c, e, focus, name)
+		if !t.s.born { // it was not there yet when the stores were carried over
+			e.st.mem.each(func(k uint32, v value) { c = t.lentIn(c, locID(k), v) })
+		}
 	}
 	e.st.facts.each(func(k uint32, f fact) {
 		v := value(k)
@@ -189,11 +192,8 @@ func (t *translator) openedIn(c *state, e *exit, v, tv value, f fact) *state {
 		return c
 	}
 	inner := &callSite{instr: t.cs.instr, common: t.cs.common}
-	if i, ok := r.a.u.node(v).ptr.(ssa.Instruction); ok && i.Parent() != nil && r.encloses(posOf(i)) {
-		inner.at = posOf(i) // a literal of this function
-	}
-	if r.drives() {
-		inner.at = r.a.innermost(v)
+	if i, ok := r.a.u.node(v).ptr.(ssa.Instruction); ok && i.Parent() != nil && (r.drives() || r.encloses(posOf(i))) {
+		inner.at = posOf(i) // a literal of this function, or a method that it drives
 	}
 	before := c
 	if r.drives() { // who called is a step of its own: the place is within
@@ -271,7 +271,7 @@ func (t *translator) stored(c *state, l locID, v value) *state {
 	r, u := t.r, t.r.a.u
 	to := t.loc(l)
 	if to == 0 {
-		return r.escape(c, t.value(v))
+		return t.lentIn(c, l, v)
 	}
 	if n := u.node(v); n.kind == kHavoc && n.loc == l {
 		if n.ptr == any(sharedMark{}) {
@@ -279,11 +279,19 @@ func (t *translator) stored(c *state, l locID, v value) *state {
 		}
 		return u.forget(c, to, t.cs.instr)
 	}
-	x := t.value(v)
-	if root := u.rootOf(to); !u.isFresh(root) && !u.isEntry(root) {
-		c = r.escape(c, x)
+	return r.put(t.lentIn(c, l, v), to, t.value(v))
+}
+
+// lentIn returns c after the callee has stored v at l, if that is a part of something of which the
+// caller does not know who else has it.
+func (t *translator) lentIn(c *state, l locID, v value) *state {
+	u := t.r.a.u
+	if to := t.loc(l); to != 0 {
+		if root := u.rootOf(to); u.isFresh(root) || u.isEntry(root) {
+			return c
+		}
 	}
-	return r.put(c, to, x)
+	return t.r.escape(c, t.value(v))
 }
 
 // returned binds the call's results. A constant that tells this exit from others stays a

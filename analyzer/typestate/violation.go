@@ -92,10 +92,11 @@ func (r *run) violateIn(s *state, e *exit, cs *callSite, name string) {
 	}
 	v := *inner
 	switch {
+	case r.drives(): // it has no lines of its own
 	case r.encloses(inner.Inner): // the operation itself stands in this declaration
 		v.Pos, v.Via = inner.Inner, ""
 	case r.f.fn.Syntax() == nil && inner.Pos.IsValid(): // the wrapper of a method value has no line of its own
-	case !r.encloses(inner.Pos) && !r.drives():
+	case !r.encloses(inner.Pos):
 		v.Pos, v.Via = posOf(cs.instr), name
 	}
 	t := s.note(Call, posOf(cs.instr), name)
@@ -132,13 +133,9 @@ func stepsOf(list []Step) *step {
 	return s
 }
 
-// encloses reports whether pos lies in the declaration that r's function is written in. All that
-// a driver calls is taken to be its own.
+// encloses reports whether pos lies in the declaration that r's function is written in.
 func (r *run) encloses(pos token.Pos) bool {
 	fn := r.f.fn
-	if r.drives() {
-		return pos.IsValid() // it has no lines of its own
-	}
 	for fn.Parent() != nil {
 		fn = fn.Parent()
 	}

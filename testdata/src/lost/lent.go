@@ -74,3 +74,28 @@ func badHeldHere(urls []string) {
 		w.conn = conn
 	}
 }
+
+// A box is in the hands of whoever sorts the shelf: which one is there afterwards is not known.
+type box struct{ conn *amqp.Connection }
+
+type shelf struct{ box *box }
+
+func (s *shelf) put(url string) (err error) {
+	if s.box.conn != nil {
+		s.box.conn.Close()
+	}
+	s.box.conn, err = amqp.Dial(url)
+	return err
+}
+
+func (s *shelf) fill(url string, sort func(*shelf)) error {
+	sort(s)
+	return s.put(url)
+}
+
+func (s *shelf) goodInTheBox(url string, sort func(*shelf)) {
+	for {
+		s.fill(url, sort)
+		time.Sleep(time.Second)
+	}
+}
