@@ -10,6 +10,8 @@ func Contracts() []protocol.Contract {
 	for _, path := range []string{"github.com/redpanda-data/benthos/v4", "github.com/benthosdev/benthos/v4", "github.com/Jeffail/benthos/v3"} {
 		all = append(all, benthosContracts(path+"/public/service")...)
 	}
+	all = append(all, edgexContracts()...)
+	all = append(all, requestContracts()...)
 	return append(all, serverContracts()...)
 }
 
@@ -42,6 +44,33 @@ func benthosContracts(path string) []protocol.Contract {
 		component("BatchInput", "ReadBatch"),   // input.go:69,92
 		component("Output", "Write"),           // output.go:26,41
 		component("BatchOutput", "WriteBatch"), // output.go:59,70
+	}
+}
+
+// edgexContracts describes device services of EdgeX: a driver handles each command, once it was
+// initialized (github.com/edgexfoundry/device-sdk-go v4.0.0 pkg/interfaces/protocoldriver.go:24,30; v3 likewise).
+func edgexContracts() []protocol.Contract {
+	var all []protocol.Contract
+	for _, path := range []string{"/v4/pkg/interfaces", "/v3/pkg/interfaces", "/v2/pkg/models"} {
+		all = append(all, protocol.Contract{Interface: "github.com/edgexfoundry/device-sdk-go" + path + ".ProtocolDriver", Owner: "EdgeX",
+			Start: "Initialize", Steps: []string{"HandleReadCommands", "HandleWriteCommands"}})
+	}
+	return all
+}
+
+// requestContracts describes components that are asked for one thing after the other.
+func requestContracts() []protocol.Contract {
+	const dapr, grafana = "github.com/dapr/components-contrib", "github.com/grafana/grafana-plugin-sdk-go/backend"
+	return []protocol.Contract{
+		// A message bus is given each message, and subscribed to each topic (v1.14.0 pubsub/pubsub.go:30).
+		{Interface: dapr + "/pubsub.PubSub", Owner: "dapr", Start: "Init", Steps: []string{"Publish", "Subscribe"}},
+		// Invoke is called for each request (v1.14.0 bindings/output_binding.go:29).
+		{Interface: dapr + "/bindings.OutputBinding", Owner: "dapr", Start: "Init", Steps: []string{"Invoke"}},
+		// Each query and each check of a data source is a call (v0.277.0 backend/data_adapter.go:30, backend/diagnostics.go:17).
+		{Interface: grafana + ".QueryDataHandler", Owner: "Grafana", Steps: []string{"QueryData"}},
+		{Interface: grafana + ".CheckHealthHandler", Owner: "Grafana", Steps: []string{"CheckHealth"}},
+		// A hook is fired by each entry of a log (v1.9.3 hooks.go:3).
+		{Interface: "github.com/sirupsen/logrus.Hook", Owner: "logrus", Steps: []string{"Fire"}},
 	}
 }
 
