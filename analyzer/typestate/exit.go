@@ -149,15 +149,17 @@ func (r *run) project(s *state, results []value) *state {
 			reach(x)
 		}
 	})
-	s.mem.each(func(k uint32, x value) {
+	c.mem = s.mem.change(func(k uint32, x value) value {
 		if root := u.rootOf(locID(k)); !u.isEntry(root) && !seen[root] {
-			c.mem = c.mem.set(k, 0)
+			return 0
 		}
+		return x
 	})
-	s.facts.each(func(k uint32, _ fact) {
-		if v := value(k); !seen[v] && !r.expressible(v) && !(s.facts.get(k).opened && r.a.birth(r.f, v) != nil) {
-			c.facts = c.facts.set(k, fact{})
+	c.facts = s.facts.change(func(k uint32, f fact) fact {
+		if v := value(k); !seen[v] && !r.expressible(v) && !(f.opened && r.a.birth(r.f, v) != nil) {
+			return fact{}
 		}
+		return f
 	})
 	return c
 }

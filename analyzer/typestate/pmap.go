@@ -47,6 +47,10 @@ func (m pmap[V]) set(key uint32, v V) pmap[V] {
 // each calls f for every binding, keys ascending.
 func (m pmap[V]) each(f func(key uint32, v V)) { each(m.root, f) }
 
+// change returns the map of f(key, v) over all bindings: at once, so that what many keys share is
+// made anew but once.
+func (m pmap[V]) change(f func(key uint32, v V) V) pmap[V] { return pmap[V]{mapNodes(m.root, f)} }
+
 // same reports whether m and o are one tree: equal without looking inside.
 func (m pmap[V]) same(o pmap[V]) bool { return m.root == o.root }
 

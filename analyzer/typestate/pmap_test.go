@@ -39,6 +39,31 @@ func TestPmapAgainstMap(t *testing.T) {
 	}
 }
 
+// TestPmapChange: a change does to every binding what set would, and nothing to what stays.
+func TestPmapChange(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	for range 300 {
+		m, ref := randomPmap(rng, pmap[int]{}, map[uint32]int{}, 20)
+		odd := func(k uint32, v int) int {
+			if k%2 == 0 {
+				return 0
+			}
+			return v + 1
+		}
+		want := map[uint32]int{}
+		for k, v := range ref {
+			if x := odd(k, v); x != 0 {
+				want[k] = x
+			}
+		}
+		checkPmap(t, m.change(odd), want)
+		checkPmap(t, m, ref)
+		if !m.change(func(_ uint32, v int) int { return v }).same(m) {
+			t.Fatal("a change of nothing makes another map")
+		}
+	}
+}
+
 func randomPmap(rng *rand.Rand, m pmap[int], ref map[uint32]int, n int) (pmap[int], map[uint32]int) {
 	ref = maps.Clone(ref)
 	for range n {

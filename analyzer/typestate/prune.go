@@ -36,10 +36,12 @@ func (m *valueSet) add(v value) {
 
 // newSet returns an empty set, one that was done with if there is any.
 func (a *Analysis) newSet() *valueSet {
-	m := &valueSet{}
-	if n := len(a.sets); n > 0 {
-		m, a.sets = a.sets[n-1], a.sets[:n-1]
+	n := len(a.sets)
+	if n == 0 {
+		return &valueSet{round: 1}
 	}
+	m := a.sets[n-1]
+	a.sets = a.sets[:n-1]
 	m.round++
 	return m
 }
@@ -79,7 +81,13 @@ func (l *liveSet) trace(s *state) {
 	u := l.r.a.u
 	type entry struct{ root, v value }
 	var pending []entry
-	s.mem.each(func(k uint32, v value) { pending = append(pending, entry{u.rootOf(locID(k)), v}) })
+	s.mem.each(func(k uint32, v value) {
+		if root := u.rootOf(locID(k)); l.holds(root) {
+			l.mark(v)
+		} else {
+			pending = append(pending, entry{root, v})
+		}
+	})
 	for changed := true; changed; {
 		changed = false
 		rest := pending[:0]
@@ -173,20 +181,23 @@ func (r *run) prune(b *ssa.BasicBlock, s *state) *state {
 	l := r.live(s, at)
 	defer l.done()
 	c := s.clone()
-	s.vals.each(func(k uint32, _ value) {
+	c.vals = s.vals.change(func(k uint32, v value) value {
 		if r.f.lastUse[k] < at {
-			c.vals = c.vals.set(k, 0)
+			return 0
 		}
+		return v
 	})
-	s.mem.each(func(k uint32, _ value) {
+	c.mem = s.mem.change(func(k uint32, v value) value {
 		if !l.holds(u.rootOf(locID(k))) {
-			c.mem = c.mem.set(k, 0)
+			return 0
 		}
+		return v
 	})
-	s.facts.each(func(k uint32, f fact) {
+	c.facts = s.facts.change(func(k uint32, f fact) fact {
 		if !l.holds(value(k)) && value(k) != s.focus && !f.opened {
-			c.facts = c.facts.set(k, fact{})
+			return fact{}
 		}
+		return f
 	})
 	c.links = nil
 	for _, v := range s.links {

@@ -107,7 +107,7 @@ func (a *Analysis) fineRun(f *funcInfo, focus value, q protocol.State, aliases [
 		return r
 	}
 	f.runs[k] = nil // recursion: the joined one will do
-	if a.fineLeft <= 0 {
+	if a.fineLeft <= 0 || a.u.isEntry(focus) && len(f.rpo) > fineBudget {
 		return nil
 	}
 	a.baseRun(f)

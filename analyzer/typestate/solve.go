@@ -13,7 +13,8 @@ import (
 type cell struct {
 	st     *state
 	key    key // replay only
-	visits int
+	visits int // states that came
+	losses int // … and took something from what was known
 	dirty  bool
 }
 
@@ -59,7 +60,7 @@ type run struct {
 }
 
 // solve runs to the fixpoint. Termination: keys are finite in number, joins only lose facts,
-// and ranges are widened; [maxVisits] is a fuse for a law that a change here might break.
+// and ranges are widened; [maxLosses] is a fuse for a law that a change here might break.
 func (r *run) solve() {
 	fn := r.f.fn
 	r.in = make([]blockIn, len(fn.Blocks))
@@ -77,7 +78,7 @@ func (r *run) solve() {
 			if c := in.cells[j]; c.dirty {
 				c.dirty = false
 				r.visits++
-				if r.a.visits--; r.a.visits < 0 || r.visits > maxVisitsPerBlock*len(fn.Blocks)+300 {
+				if r.a.visits--; r.a.visits < 0 || r.a.steps < 0 || r.visits > maxVisitsPerBlock*len(fn.Blocks)+300 {
 					return
 				}
 				if r.exact {
@@ -104,7 +105,9 @@ func (r *run) reached() bool {
 	return false
 }
 
-const maxVisits = 40
+// maxLosses bounds how often the state for one key may still change. States that change nothing are
+// no reason to stop: a switch of many cases has as many of them.
+const maxLosses = 40
 
 // maxVisitsPerBlock bounds how often a run visits its blocks on average: a fuse like
 // maxVisitsPerPackage, for a single function. A run that it ends knows fewer ends than there are.
@@ -159,6 +162,9 @@ func (r *run) block(b *ssa.BasicBlock, s *state) {
 	for _, instr := range b.Instrs {
 		if _, ok := instr.(*ssa.Phi); ok {
 			continue // executed on the edge
+		}
+		if r.a.steps -= len(cur); r.a.steps < 0 {
+			return
 		}
 		if len(cur) == 1 {
 			cur = r.compact(b, r.instr(cur[0], instr))
@@ -246,11 +252,12 @@ func (r *run) arrive(b *ssa.BasicBlock, s *state) {
 		in.index[k] = c
 		in.cells = append(in.cells, c)
 	} else {
-		if c.visits++; c.visits > maxVisits {
-			return
-		}
+		c.visits++
 		m := r.a.u.merge(c.st, s, b, r.f.byNum, r.f.header[b.Index] && c.visits > 2)
 		if m.equal(c.st) {
+			return
+		}
+		if c.losses++; c.losses > maxLosses {
 			return
 		}
 		c.st = m

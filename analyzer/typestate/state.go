@@ -1,7 +1,6 @@
 package typestate
 
 import (
-	"encoding/binary"
 	"go/constant"
 	"go/token"
 	"go/types"
@@ -69,68 +68,6 @@ func (s *state) link(v value) *state {
 		c.links = c.links[1:]
 	}
 	return c
-}
-
-// A key is the part of a state that a join must agree on: the property of property
-// simulation (Das, Lerner and Seigle, "ESP", PLDI 2002).
-type key string
-
-// keyOf returns s's key. extra is the truth of the branch that the block ends in, if that is
-// decided by the block's own phis.
-func (u *universe) keyOf(s *state, extra answer) key {
-	return key(u.appendKey(make([]byte, 0, 96), s, extra))
-}
-
-// appendKey appends s's key to b. Keys are only compared with each other: every part has a fixed
-// size, or begins with how many there are.
-func (u *universe) appendKey(b []byte, s *state, extra answer) []byte {
-	b = append(b, uint8(s.q), packed(s.born, s.sure, s.escaped, s.kept, s.lost, s.watched, s.doubted, s.unwind), uint8(s.recovers), uint8(extra))
-	b = appendNumber(b, uint32(s.hole))
-	b = appendNumber(b, uint32(s.focus))
-	for d := s.defers; d != nil; d = d.next {
-		b = appendNumber(b, d.number)
-	}
-	b = appendNumber(b, 0)
-	if s.focus != 0 { // without an object there is nothing that results must be tied to
-		b = append(b, uint8(len(s.links)))
-		for _, l := range s.links {
-			f := u.factOf(s, l)
-			b = append(appendNumber(b, uint32(l)), uint8(f.isNil), uint8(f.isTrue), uint8(f.outcome))
-			b = f.appendExact(b)
-		}
-	}
-	if !s.born {
-		return b
-	}
-	held := func(k uint32, v value) {
-		if v == s.focus {
-			b = appendNumber(b, k)
-		}
-	}
-	s.vals.each(held)
-	b = appendNumber(b, 0)
-	s.mem.each(held)
-	return b
-}
-
-// appendExact appends the integer that f says its value is, if it does.
-func (f fact) appendExact(b []byte) []byte {
-	if f.ranged && f.lo == f.hi {
-		return binary.LittleEndian.AppendUint64(append(b, 1), uint64(f.lo))
-	}
-	return append(b, 0)
-}
-
-func appendNumber(b []byte, n uint32) []byte { return binary.LittleEndian.AppendUint32(b, n) }
-
-// packed packs up to eight truths.
-func packed(truths ...bool) (b uint8) {
-	for n, t := range truths {
-		if t {
-			b |= 1 << n
-		}
-	}
-	return b
 }
 
 // read returns what l holds in s: what was stored last, else what it held on entry, or zero
@@ -239,18 +176,12 @@ func (u *universe) kill(s *state, i ssa.Value) *state {
 		}
 		return u.old(v)
 	}
-	s.vals.each(func(k uint32, v value) {
-		if p := past(v); p != v {
-			c.vals = c.vals.set(k, p)
+	c.vals = s.vals.change(func(_ uint32, v value) value { return past(v) })
+	c.mem = s.mem.change(func(k uint32, v value) value {
+		if touched(u.rootOf(locID(k))) {
+			return 0
 		}
-	})
-	s.mem.each(func(k uint32, v value) {
-		switch {
-		case touched(u.rootOf(locID(k))):
-			c.mem = c.mem.set(k, 0)
-		case past(v) != v:
-			c.mem = c.mem.set(k, past(v))
-		}
+		return past(v)
 	})
 	s.facts.each(func(k uint32, f fact) {
 		if touched(value(k)) {

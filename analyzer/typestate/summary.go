@@ -141,6 +141,9 @@ func (a *Analysis) Summarize(fns []*ssa.Function, fn *ssa.Function) *Summary {
 			o.Runs = append(o.Runs, Run{q, e.exits(c.exits(v, q, nil))})
 		}
 		e.out.Objects = append(e.out.Objects, o)
+		if len(e.out.Vals) > maxSummary {
+			return &Summary{Unknown: true}
+		}
 	}
 	e.out.Base = e.exits(c.exits(0, 0, nil))
 	e.out.Invokes = a.invokes(f)

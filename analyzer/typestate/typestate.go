@@ -69,12 +69,18 @@ type Analysis struct {
 	ownership *ownership
 	fineLeft  int
 	visits    int
+	steps     int
 	sets      []*valueSet // to be used again
 }
 
 // maxVisitsPerPackage bounds the blocks that the runs of one package visit, so that a package
 // which no one foresaw costs seconds and not hours. What is not visited is not reported.
-const maxVisitsPerPackage = 100_000
+// Blocks can be long, and hold many states: maxStepsPerPackage bounds the instructions that are
+// executed, of each state. The dearest packages of the public projects take a fifth of it.
+const (
+	maxVisitsPerPackage = 100_000
+	maxStepsPerPackage  = 4_000_000
+)
 
 type infoKey struct {
 	fn   *ssa.Function
@@ -86,7 +92,8 @@ func New(pkg *ssa.Package, m *Matcher, versions func(path string) string, facts 
 	return &Analysis{
 		u: newUniverse(), match: m, pkg: pkg, versions: versions, facts: facts, analysed: analysed,
 		drivers: map[*ssa.Function]*protocol.Contract{},
-		infos:   map[infoKey]*funcInfo{}, importedC: map[*types.Func]callee{}, fineLeft: finePerPackage, visits: maxVisitsPerPackage,
+		infos:   map[infoKey]*funcInfo{}, importedC: map[*types.Func]callee{},
+		fineLeft: finePerPackage, visits: maxVisitsPerPackage, steps: maxStepsPerPackage,
 	}
 }
 
@@ -211,8 +218,12 @@ func (a *Analysis) protocolOf(c callee, v value) *protocol.Protocol {
 
 func (c *summary) protocol(v value) string { return c.f.protoOf[v] }
 
-// comesOut reports whether an object that c makes can be reached after c has ended.
+// comesOut reports whether an object that c makes can be reached after c has ended. What says no of
+// joined states says no of each: the joined run is at hand, another need not be made.
 func (a *Analysis) comesOut(c callee, v value) bool {
+	if l, ok := c.(*summary); ok && l.fine && !a.comesOut(&summary{a: l.a, f: l.f}, v) {
+		return false
+	}
 	for _, e := range c.exits(v, protocol.Unknown, nil) {
 		if !e.st.born || e.kind != returning {
 			continue

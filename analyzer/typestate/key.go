@@ -1,0 +1,67 @@
+package typestate
+
+import "encoding/binary"
+
+// This file defines what keeps states apart.
+
+// A key is the part of a state that a join must agree on: the property of property
+// simulation (Das, Lerner and Seigle, "ESP", PLDI 2002).
+type key string
+
+// keyOf returns s's key. extra is the truth of the branch that the block ends in, if that is
+// decided by the block's own phis.
+func (u *universe) keyOf(s *state, extra answer) key {
+	return key(u.appendKey(make([]byte, 0, 96), s, extra))
+}
+
+// appendKey appends s's key to b. Keys are only compared with each other: every part has a fixed
+// size, or begins with how many there are.
+func (u *universe) appendKey(b []byte, s *state, extra answer) []byte {
+	b = append(b, uint8(s.q), packed(s.born, s.sure, s.escaped, s.kept, s.lost, s.watched, s.doubted, s.unwind), uint8(s.recovers), uint8(extra))
+	b = appendNumber(b, uint32(s.hole))
+	b = appendNumber(b, uint32(s.focus))
+	for d := s.defers; d != nil; d = d.next {
+		b = appendNumber(b, d.number)
+	}
+	b = appendNumber(b, 0)
+	if s.focus != 0 { // without an object there is nothing that results must be tied to
+		b = append(b, uint8(len(s.links)))
+		for _, l := range s.links {
+			f := u.factOf(s, l)
+			b = append(appendNumber(b, uint32(l)), uint8(f.isNil), uint8(f.isTrue), uint8(f.outcome))
+			b = f.appendExact(b)
+		}
+	}
+	if !s.born {
+		return b
+	}
+	held := func(k uint32, v value) {
+		if v == s.focus {
+			b = appendNumber(b, k)
+		}
+	}
+	s.vals.each(held)
+	b = appendNumber(b, 0)
+	s.mem.each(held)
+	return b
+}
+
+// appendExact appends the integer that f says its value is, if it does.
+func (f fact) appendExact(b []byte) []byte {
+	if f.ranged && f.lo == f.hi {
+		return binary.LittleEndian.AppendUint64(append(b, 1), uint64(f.lo))
+	}
+	return append(b, 0)
+}
+
+func appendNumber(b []byte, n uint32) []byte { return binary.LittleEndian.AppendUint32(b, n) }
+
+// packed packs up to eight truths.
+func packed(truths ...bool) (b uint8) {
+	for n, t := range truths {
+		if t {
+			b |= 1 << n
+		}
+	}
+	return b
+}
