@@ -74,6 +74,10 @@ func TestKeep(t *testing.T) {
 	if got, want := growthTable(log), "shape     largest n  allocations each  ms  growth\nbranches  32         61.0              2   n^1.02\n"; got != want {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
+	bounded := "=== RUN   TestBounded\n    scale_test.go:95: n=4096: 900000 allocations, 219.7 each, 80 MB, 700 ms, 0 reports\n"
+	if got, want := growthTable(bounded), "shape                      largest n  allocations each  ms   growth\ntogether, beyond the bound  4096       219.7             700  -\n"; strings.Join(strings.Fields(got), " ") != strings.Join(strings.Fields(want), " ") {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
 	if got, want := testLog(log), "    n=16: 1000"; !strings.HasPrefix(got, want) || !strings.Contains(got, "--- PASS") || strings.Contains(got, "=== RUN") {
 		t.Errorf("got %q", got)
 	}

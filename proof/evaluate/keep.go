@@ -28,7 +28,7 @@ func testLog(out string) string {
 }
 
 var (
-	shape    = regexp.MustCompile(`^\s*=== RUN\s+TestLinear/(\S+)`)
+	shape    = regexp.MustCompile(`^\s*=== RUN\s+Test(?:Linear/(\S+)|(Bounded))`)
 	sized    = regexp.MustCompile(`n=(\d+): \d+ allocations, ([\d.]+) each, \d+ MB, (\d+) ms`)
 	exponent = regexp.MustCompile(`cost grows with n\^([\d.]+)`)
 )
@@ -38,13 +38,17 @@ func growthTable(out string) string {
 	var buf bytes.Buffer
 	t := tabwriter.NewWriter(&buf, 0, 8, 2, ' ', 0)
 	fmt.Fprintln(t, "shape\tlargest n\tallocations each\tms\tgrowth")
-	name, largest := "", ""
+	name, largest, bounded := "", "", false
 	for line := range strings.Lines(out) {
 		if m := shape.FindStringSubmatch(line); m != nil {
 			name, largest = m[1], "-\t-\t-"
+			bounded = m[2] != ""
 		}
 		if m := sized.FindStringSubmatch(line); m != nil {
 			largest = m[1] + "\t" + m[2] + "\t" + m[3]
+			if bounded {
+				fmt.Fprintf(t, "together, beyond the bound\t%s\t-\n", largest)
+			}
 		}
 		if m := exponent.FindStringSubmatch(line); m != nil && name != "" {
 			fmt.Fprintf(t, "%s\t%s\tn^%s\n", name, largest, m[1])

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -69,6 +70,69 @@ func TestStandardLibrary(t *testing.T) {
 	report(t, out)
 }
 
+// maxProcess is what a process may take that go vet starts for one package.
+const maxProcess = 150 << 20
+
+// TestDoors runs the command over the standard library and the go command, which have no hubs: it
+// must say nothing, and cost next to nothing. With go vet that is one process for each package.
+func TestDoors(t *testing.T) {
+	if !*full {
+		t.Skip("takes minutes; -full runs it")
+	}
+	tool := buildCommand(t)
+	packages := strings.Count(string(command(t, "go", "list", "std", "cmd")), "\n")
+	command(t, "go", "vet", "-vettool="+tool, "std", "cmd") // compiles what is not compiled yet
+	for _, door := range [][]string{
+		{"go", "vet", "-vettool=" + copied(t, tool), "std", "cmd"},
+		{tool, "std", "cmd"},
+	} {
+		cmd := exec.Command(door[0], door[1:]...)
+		out, err := cmd.CombinedOutput()
+		if err != nil || len(out) > 0 {
+			t.Errorf("%s: %v\n%s", cmd, err, out)
+		}
+		usage := cmd.ProcessState.SysUsage().(*syscall.Rusage)
+		peak := usage.Maxrss << 10 // of the largest process, the go command included
+		t.Logf("%s std cmd: %d packages, %v of CPU, at most %d MiB", filepath.Base(door[0]), packages,
+			(cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Round(time.Second), peak>>20)
+		if peak > maxProcess {
+			t.Errorf("%s takes %d MiB", filepath.Base(door[0]), peak>>20)
+		}
+	}
+}
+
+// copied returns a copy of a tool that the go command takes for another one: it has no results of it.
+func copied(t *testing.T, tool string) string {
+	t.Helper()
+	text, err := os.ReadFile(tool)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(t.TempDir(), filepath.Base(tool))
+	if err := os.WriteFile(name, append(text, time.Now().String()...), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+// buildCommand builds hublint.
+func buildCommand(t *testing.T) string {
+	t.Helper()
+	tool := filepath.Join(t.TempDir(), "hublint")
+	cmd := exec.Command("go", "build", "-o", tool, "./cmd/hublint")
+	cmd.Dir = moduleRoot(t)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return tool
+}
+
+// moduleRoot returns the folder of the module of the command.
+func moduleRoot(t *testing.T) string {
+	t.Helper()
+	return strings.TrimSpace(string(command(t, "go", "list", "-m", "-f", "{{.Dir}}", "github.com/hublint/hublint")))
+}
+
 // report logs what was found: the standard library does not lock a mutex twice, so that each
 // finding is worth a look.
 func report(t *testing.T, out []byte) {
@@ -104,13 +168,7 @@ func TestDeterminism(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs the command several times")
 	}
-	root := strings.TrimSpace(string(command(t, "go", "list", "-m", "-f", "{{.Dir}}", "github.com/hublint/hublint")))
-	tool := filepath.Join(t.TempDir(), "hublint")
-	cmd := exec.Command("go", "build", "-o", tool, "./cmd/hublint")
-	cmd.Dir = root
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	root, tool := moduleRoot(t), buildCommand(t)
 	times := 1
 	if *full {
 		times = 50
