@@ -80,6 +80,7 @@ type task struct {
 
 	files    []*ast.File
 	wanted   map[string]bool // declarations that others depend on, unless it is looked at in full
+	direct   bool            // a package imports it that is looked at in full
 	table    *outline.Table  // if it is not, until it is known what they are
 	parseErr error
 	unit     *unit.Unit

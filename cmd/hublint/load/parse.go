@@ -68,12 +68,16 @@ func (p *search) want(e *entry) *task {
 func (p *search) follow(t *task) {
 	if t.entry.full() {
 		for path, imp := range t.entry.imports {
-			t.imports[path] = p.want(imp)
+			dep := p.want(imp)
+			t.imports[path] = dep
+			dep.direct = true
+			p.roots(dep) // nothing, unless it was parsed before
 		}
 		for _, f := range t.files {
 			outline.Uses(f, t.importName, p.use(t))
 		}
 	}
+	p.roots(t)
 	for id := range t.wanted {
 		p.todo = append(p.todo, want{t, id})
 	}
@@ -82,6 +86,15 @@ func (p *search) follow(t *task) {
 		p.todo = p.todo[:len(p.todo)-1]
 		if w.of.table != nil {
 			w.of.table.Keep(w.id, p.use(w.of))
+		}
+	}
+}
+
+// roots asks for what the analyzer may look for in t, which a package imports that is analysed.
+func (p *search) roots(t *task) {
+	if t.direct && t.table != nil {
+		for _, id := range t.table.Roots() {
+			p.todo = append(p.todo, want{t, id})
 		}
 	}
 }

@@ -201,6 +201,29 @@ func (t *Table) Keep(id string, use Use) {
 	}
 }
 
+// Roots returns the exported variables and interfaces: what an analyzer may look for by name, though
+// nothing mentions it.
+func (t *Table) Roots() []string {
+	var out []string
+	for id, list := range t.decls {
+		if ast.IsExported(id) && slices.ContainsFunc(list, (*decl).root) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+func (d *decl) root() bool {
+	switch spec := d.node.(type) {
+	case *ast.ValueSpec:
+		return true
+	case *ast.TypeSpec:
+		_, ok := spec.Type.(*ast.InterfaceType)
+		return ok || spec.Assign.IsValid()
+	}
+	return false
+}
+
 // Reduce drops from the files what is not kept.
 func (t *Table) Reduce() {
 	for _, f := range t.files {

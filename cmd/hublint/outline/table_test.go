@@ -125,6 +125,33 @@ func declared(f *ast.File) (out []string) {
 	return out
 }
 
+func TestRoots(t *testing.T) {
+	f, err := parser.ParseFile(token.NewFileSet(), "p.go", `package p
+
+var Err, hidden = make()
+
+const Const = 1
+
+type (
+	Plugin  interface{ Start() }
+	Alias   = Plugin
+	Struct  struct{}
+	private interface{}
+)
+
+func (Struct) Method() {}
+func Func()            {}
+`, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := outline.NewTable([]*ast.File{f}, nil).Roots()
+	slices.Sort(got)
+	if want := []string{"Alias", "Err", "Plugin"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
 // What has been asked for stays when more is, and names from a package that is imported with a dot
 // are looked for there.
 func TestTableDots(t *testing.T) {
