@@ -102,6 +102,11 @@ func exitKey(u *universe, e *exit) key {
 		}
 		b = f.appendExact(append(appendNumber(b, uint32(v)), uint8(f.isNil), uint8(f.isTrue)))
 	}
+	e.st.facts.each(func(k uint32, f fact) {
+		if f.opened { // under which conditions, a caller must know
+			b = appendNumber(b, k)
+		}
+	})
 	return key(b)
 }
 
