@@ -2,6 +2,7 @@ package typestate
 
 import (
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -30,7 +31,45 @@ type invocation struct {
 // invokes returns how obj calls its function argument, for well-known ones.
 func invokes(obj *types.Func) (invocation, bool) {
 	inv, ok := invocations[obj.Origin().FullName()]
+	if !ok && routes(obj) {
+		return invocation{1, repeatedly}, true
+	}
 	return inv, ok
+}
+
+// routes reports whether obj registers what a web framework calls for each request: a method named
+// after one of HTTP's, of a router, with the path before the handlers.
+func routes(obj *types.Func) bool {
+	if obj.Pkg() == nil || obj.Signature().Recv() == nil || obj.Signature().Params().Len() < 2 {
+		return false
+	}
+	path, _, _ := strings.Cut(obj.Pkg().Path(), "/v")
+	switch path {
+	case "github.com/gin-gonic/gin", "github.com/labstack/echo", "github.com/go-chi/chi", "github.com/gofiber/fiber":
+	default:
+		return false
+	}
+	switch strings.ToUpper(obj.Name()) {
+	case "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY", "ALL":
+		b, ok := obj.Signature().Params().At(0).Type().(*types.Basic)
+		return ok && b.Kind() == types.String
+	}
+	return false
+}
+
+// repeatEach calls v by a discipline: a function, or the functions of a list.
+func (r *run) repeatEach(s *state, cs *callSite, v value, mode discipline) []*state {
+	if r.a.u.isFunc(v) || mode != repeatedly {
+		return r.repeat(s, cs, v, mode)
+	}
+	l := r.a.u.pointee(v)
+	out := s
+	s.mem.each(func(k uint32, f value) {
+		if r.a.u.locs[k].parent == l && r.a.u.isFunc(f) {
+			out = r.repeat(out, cs, f, mode)[0] // there is one, as nothing waits for a server
+		}
+	})
+	return one(out)
 }
 
 var invocations = map[string]invocation{
@@ -177,10 +216,14 @@ func (r *run) callValue(s *state, cs *callSite, f value) ([]*state, value) {
 	u := r.a.u
 	n := u.node(f)
 	fn := n.fn()
+	args := u.unknownActuals(cs.instr, n)
 	if fn.Blocks == nil {
+		if obj, ok := origin(fn).Object().(*types.Func); ok && r.a.imported(obj) != nil {
+			inner := &callSite{instr: cs.instr, common: cs.common, fn: f, args: args.params}
+			return r.summarised(s, inner, r.a.imported(obj), args), 0
+		}
 		return one(s), 0
 	}
-	args := u.unknownActuals(cs.instr, n)
 	result := u.intern(vkey{kind: kCall, ptr: cs.instr, s: "result"}, resultType(fn, 0))
 	inner := &callSite{instr: cs.instr, common: cs.common, fn: f, args: args.params, sym: result}
 	s = s.learn(result, fact{})

@@ -185,7 +185,7 @@ func (r *run) external(s *state, cs *callSite, obj *types.Func) []*state {
 		return nil
 	}
 	if inv, ok := invokes(obj); ok && inv.arg < len(cs.args) {
-		return r.repeat(s, cs, cs.args[inv.arg], inv.mode)
+		return r.repeatEach(s, cs, cs.args[inv.arg], inv.mode)
 	}
 	if r.a.match.Package(obj.Pkg().Path()) != nil {
 		return r.childClosed(r.handlers(s, cs), cs, obj) // the library does to clients what its protocol says, no more

@@ -11,6 +11,7 @@ require (
 	github.com/eclipse/ditto-clients-golang v0.0.0-20230504175246-3e6e17510ac4
 	github.com/eclipse/paho.golang v0.23.0
 	github.com/eclipse/paho.mqtt.golang v1.5.1
+	github.com/gin-gonic/gin v1.12.0
 	github.com/goburrow/modbus v0.1.0
 	github.com/goiiot/libmqtt v0.9.6
 	github.com/gonzalop/mq v0.9.6
@@ -89,8 +90,9 @@ require (
 	nhooyr.io/websocket v1.8.6 // indirect
 )
 
-// These cannot be had from the module proxy, or not with all that they need.
+// These cannot be had from the module proxy, or not with all that they need, or would bring much with them.
 replace (
+	github.com/gin-gonic/gin => ./stubs/gin
 	github.com/gonzalop/mq => ./stubs/mq
 	github.com/influxdata/telegraf => ./stubs/telegraf
 	github.com/kuzemkon/aws-iot-device-sdk-go => ./stubs/awsthing
