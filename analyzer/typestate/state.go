@@ -195,6 +195,7 @@ func (u *universe) kill(s *state, i ssa.Value) *state {
 	})
 	if s.born {
 		c.focus = past(s.focus)
+		c.escaped = s.escaped || u.heldByPast(s, touched)
 	}
 	if s.hole != 0 && touched(u.rootOf(s.hole)) {
 		c.hole = 0

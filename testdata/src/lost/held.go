@@ -154,3 +154,71 @@ func goodManyEnds(p prober) {
 	http.HandleFunc("/health", h.check)
 	_ = http.ListenAndServe(":8000", nil)
 }
+
+// -- what a thing of this round holds is held by whatever holds that thing --
+
+type wrapped struct {
+	*amqp.Connection
+	url string
+}
+
+type dialer struct{ url string }
+
+func (d *dialer) dial() (*wrapped, error) {
+	conn, err := amqp.Dial(d.url)
+	if err != nil {
+		return nil, err
+	}
+	return &wrapped{conn, d.url}, nil
+}
+
+type cached struct {
+	*dialer
+	conn *wrapped
+}
+
+func (c *cached) dial() (*wrapped, error) {
+	if c.conn == nil || c.conn.IsClosed() {
+		var err error
+		if c.conn, err = c.dialer.dial(); err != nil {
+			return nil, err
+		}
+	}
+	return c.conn, nil
+}
+
+var shared = &cached{dialer: &dialer{"amqp://hub"}}
+
+func cachedChannel() (*amqp.Channel, error) {
+	conn, err := shared.dial()
+	if err != nil {
+		return nil, err
+	}
+	return conn.Channel()
+}
+
+func goodCached() *amqp.Channel {
+	for {
+		if ch, err := cachedChannel(); err == nil {
+			return ch
+		}
+		time.Sleep(time.Minute)
+	}
+}
+
+func plainChannel() (*amqp.Channel, error) {
+	conn, err := shared.dialer.dial()
+	if err != nil {
+		return nil, err
+	}
+	return conn.Channel()
+}
+
+func badNotCached() *amqp.Channel {
+	for {
+		if ch, err := plainChannel(); err == nil { // want `\(lostclient\)`
+			return ch
+		}
+		time.Sleep(time.Minute)
+	}
+}
