@@ -174,6 +174,9 @@ func (u *universe) kill(s *state, i ssa.Value) *state {
 		if v == 0 || !touched(v) {
 			return v
 		}
+		if f := u.truthOf(s, v); f.isTrue != unknown { // a flag that was set from a result
+			return u.boolean(f.isTrue == yes)
+		}
 		return u.old(v)
 	}
 	c.vals = s.vals.change(func(_ uint32, v value) value { return past(v) })
@@ -288,8 +291,16 @@ func (u *universe) factIn(s *state, v value, f fact) fact {
 	return f
 }
 
+// truthOf returns whether comparison v is true in s; nothing of other values.
+func (u *universe) truthOf(s *state, v value) fact {
+	if k := u.node(v).kind; k == kCmp || k == kNot {
+		return fact{isTrue: u.decide(s, v)}
+	}
+	return fact{}
+}
+
 func (u *universe) noteJoin(extra map[value]fact, own value, old, new *state, x, y value, join func(a, b fact) fact) {
-	fx, fy := u.factOf(old, x), u.factOf(new, y)
+	fx, fy := u.factIn(old, x, u.truthOf(old, x)), u.factIn(new, y, u.truthOf(new, y))
 	// An object that is the focus on one side only may be the focus.
 	fx.maybe = fx.maybe || old.born && x == old.focus
 	fy.maybe = fy.maybe || new.born && y == new.focus

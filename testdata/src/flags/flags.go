@@ -382,3 +382,58 @@ func badClosedFlag(ctx context.Context, c *iotdevice.Client, jobs <-chan []byte)
 	}
 	return c.Close()
 }
+
+// The flag is set from the result itself, not by a branch on it.
+type keeper struct {
+	c  mqtt.Client
+	up bool
+}
+
+func (k *keeper) ensure() {
+	if !k.up {
+		t := k.c.Connect()
+		t.Wait()
+		k.up = t.Error() == nil
+	}
+}
+
+func (k *keeper) goodEnsures() {
+	for {
+		k.ensure()
+		time.Sleep(time.Minute)
+	}
+}
+
+func (k *keeper) badForgets() {
+	for {
+		k.ensure() // want `\(doubleconnect\)`
+		k.up = false
+		time.Sleep(time.Minute)
+	}
+}
+
+type deviceKeeper struct {
+	c  *iotdevice.Client
+	up bool
+}
+
+func (k *deviceKeeper) ensure(ctx context.Context) {
+	if !k.up {
+		k.up = k.c.Connect(ctx) == nil
+	}
+}
+
+func (k *deviceKeeper) goodEnsures(ctx context.Context) {
+	for {
+		k.ensure(ctx)
+		time.Sleep(time.Minute)
+	}
+}
+
+func (k *deviceKeeper) badForgets(ctx context.Context) {
+	for {
+		k.ensure(ctx) // want `\(doubleconnect\)`
+		k.up = false
+		time.Sleep(time.Minute)
+	}
+}
