@@ -10,7 +10,7 @@ func (u *universe) distinct(s *state, v value) bool {
 	if v == s.focus {
 		return false
 	}
-	if u.factOf(s, v).maybe {
+	if u.factOf(s, v).maybe || u.factOf(s, u.entry(v)).maybe {
 		return false
 	}
 	switch {

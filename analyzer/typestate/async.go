@@ -74,6 +74,9 @@ func (r *run) asyncSummary(s *state, cs *callSite, c callee, args actuals) *stat
 	for _, v := range cs.all() {
 		s = r.keep(s, v)
 	}
+	if r.disturbs(s, tr, c) {
+		s = r.share(s)
+	}
 	for _, pi := range c.candidates() {
 		if !u.isEntry(pi) {
 			continue

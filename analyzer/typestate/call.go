@@ -79,7 +79,13 @@ func (r *run) apply(s *state, cs *callSite) []*state {
 		}
 	}
 	if fn != nil && fn.Blocks != nil {
-		return r.summarised(s, cs, &summary{r.a, r.a.info(fn, r.specialise(s, fn, args)), r.exact}, args)
+		spec := r.specialise(s, fn, args)
+		if spec == nil {
+			for _, v := range args.params {
+				s = r.asyncValue(s, v, cs.instr) // a function that the callee knows nothing of, too deep
+			}
+		}
+		return r.summarised(s, cs, &summary{r.a, r.a.info(fn, spec), r.exact}, args)
 	}
 	if obj != nil {
 		if out, ok := r.intrinsic(s, cs, obj); ok {
@@ -177,95 +183,13 @@ type actuals struct {
 	free   []value
 }
 
-// specialise returns the closures among the arguments for fn's parameters, their own free
-// variables turned into symbols, and the concrete types behind its interface parameters, so
-// that a helper which calls its argument is analysed together with what it is given. It returns
-// nil if there are none.
-func (r *run) specialise(s *state, fn *ssa.Function, args actuals) []value {
-	u := r.a.u
-	if r.a.depth >= maxSpecialised {
-		return nil
-	}
-	spec := make([]value, len(fn.Params)+len(fn.FreeVars))
-	found := false
-	for i, p := range fn.Params {
-		if i >= len(args.params) {
-			break
-		}
-		if t := u.dynamicType(args.params[i], p.Type()); t != nil {
-			spec[i] = u.intern(vkey{kind: kFormal, ptr: fn, n: i, s: t.String()}, t)
-		} else {
-			spec[i] = u.symbolic(fn, args.params[i], i)
-		}
-		found = found || spec[i] != 0
-	}
-	for j := range fn.FreeVars {
-		if j < len(args.free) {
-			i := len(fn.Params) + j
-			held := r.cell(s, args.free[j])
-			if t := u.dynamicType(held, elemType(fn.FreeVars[j].Type())); t != nil {
-				spec[i] = u.intern(vkey{kind: kInit, loc: u.pointee(u.free(fn, j)), s: t.String()}, t)
-			} else {
-				spec[i] = u.symbolic(fn, held, i)
-			}
-			found = found || spec[i] != 0
-		}
-	}
-	if !found {
-		return nil
-	}
-	return spec
-}
-
-// cell returns what the captured variable at address v holds, if it was stored here.
-func (r *run) cell(s *state, v value) value { return s.mem.get(uint32(r.a.u.pointee(v))) }
-
-// symbolic returns function value v with its own bindings replaced by symbols of place i, or 0.
-func (u *universe) symbolic(fn *ssa.Function, v value, i int) value {
-	n := u.node(v)
-	switch n.kind {
-	case kFunc:
-		return v
-	case kClosure:
-		bound := make([]value, len(n.args))
-		for j := range n.args {
-			bound[j] = u.bound(fn, i, j, u.node(n.args[j]).typ)
-		}
-		return u.closure(n.fn(), bound)
-	}
-	return 0
-}
-
-// dynamicType returns the concrete type of v if it is passed as an interface with methods, and
-// is known.
-func (u *universe) dynamicType(v value, as types.Type) types.Type {
-	if as == nil || v == 0 {
-		return nil
-	}
-	iface, ok := as.Underlying().(*types.Interface)
-	t := u.node(v).typ
-	if !ok || iface.NumMethods() == 0 || t == nil || types.IsInterface(t) || u.constOf(v) != nil {
-		return nil
-	}
-	return t
-}
-
-// maxSpecialised bounds closures handed through helpers that hand them on.
-const maxSpecialised = 6
-
 // builtin: append, delete, copy and the like.
 func (r *run) builtin(s *state, cs *callSite, b *ssa.Builtin) []*state {
 	switch b.Name() {
 	case "len":
-		if p, ok := types.Unalias(r.a.u.typeOf(cs.args[0])).(*types.Pointer); ok {
-			if arr, ok := p.Elem().Underlying().(*types.Array); ok {
-				return one(r.bindResult(s, cs, r.a.u.integer(arr.Len())))
-			}
-		}
+		return one(r.length(s, cs))
 	case "append":
-		for _, a := range cs.args[1:] {
-			s = r.escape(s, a)
-		}
+		return one(r.appended(s, cs))
 	case "delete", "clear", "copy":
 		if len(cs.args) > 0 {
 			s = r.a.u.forget(s, r.a.u.pointee(cs.args[0]), cs.instr)

@@ -14,6 +14,11 @@ import (
 func (r *run) check(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op) []*state {
 	obj := r.object(cs, op)
 	r.candidate(obj, p)
+	if op.Object.IsZero() && cs.recv != 0 {
+		if s = r.a.u.constrain(s, obj, fact{isNil: no}); s == nil {
+			return nil // a nil client panics
+		}
+	}
 	if !s.born || obj != s.focus || s.q == protocol.Reported || !used(cs) {
 		return one(s)
 	}

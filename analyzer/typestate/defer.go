@@ -45,6 +45,12 @@ func (d *deferred) each(f func(value) value) *deferred {
 // and until then none has.
 func (r *run) deferStmt(s *state, i *ssa.Defer) *state {
 	args := r.operands(s, i.Common())
+	if i.DeferStack != nil { // in the body of a range over a function: put off to the end of the function around it
+		for _, v := range args {
+			s = r.lend(s, v)
+		}
+		return r.async(s, newCallSite(i, args))
+	}
 	if !r.matters(s, i, args) {
 		return s // keeps states together that differ in mu.Unlock only
 	}
@@ -56,6 +62,25 @@ func (r *run) deferStmt(s *state, i *ssa.Defer) *state {
 	}
 	c.defers = &deferred{instr: i, number: r.f.defers[i], args: args, next: without(s.defers, i)}
 	return c
+}
+
+// stillDeferred returns s, in which v is about to be executed anew, with the focus kept if a call that
+// was deferred has it by the v of this round: it will still run, and what it captured is another
+// variable from now on.
+func (r *run) stillDeferred(s *state, v ssa.Value) *state {
+	if !s.born || s.kept {
+		return s
+	}
+	for d := s.defers; d != nil; d = d.next {
+		for _, a := range d.args {
+			if r.a.u.mentions(a, v) && r.reaches(s, a, 0) {
+				c := s.clone()
+				c.kept = true
+				return c
+			}
+		}
+	}
+	return s
 }
 
 func without(d *deferred, i *ssa.Defer) *deferred {

@@ -104,6 +104,7 @@ func (r *run) create(s *state, cs *callSite, p *protocol.Protocol, op *protocol.
 	u.nodes[obj].made = true
 	r.candidate(obj, p)
 	s = r.handlers(s, cs)
+	s = r.handlersIn(s, cs, p, op)
 	s = r.automatic(r.identify(s, obj, cs, p, op), obj, cs, p, op)
 	r.callbacks(s, obj, cs, p, op)
 	if obj != r.focus || s.focus != obj {
@@ -200,7 +201,7 @@ func (r *run) connect(s *state, cs *callSite, p *protocol.Protocol, op *protocol
 		return nil // a nil client panics
 	}
 	s = r.a.u.constrain(s, obj, fact{isNil: no})
-	r.candidate(obj, p)
+	r.happens(obj, p)
 	s = r.handlers(s, cs)
 	s = r.automatic(r.identify(s, obj, cs, p, op), obj, cs, p, op)
 	s = r.opening(s, obj, cs, p, op)
@@ -285,7 +286,7 @@ func (r *run) outcomes(up, down *state, cs *callSite, op *protocol.Op) []*state 
 // closes: the client is not connected any more.
 func (r *run) closes(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op) []*state {
 	obj := r.object(cs, op)
-	r.candidate(obj, p)
+	r.happens(obj, p)
 	s = r.handlers(s, cs)
 	if !s.born {
 		return one(s)

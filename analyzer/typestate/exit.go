@@ -50,6 +50,8 @@ type callee interface {
 	candidates() []value
 	// exits returns how it ends, for an object that is in state q on entry (0: no object).
 	exits(focus value, q protocol.State, aliases []value) []*exit
+	// disturbed returns the containers of which it connects or closes some element.
+	disturbed() []value
 	// protocol names the protocol that a candidate was seen to follow, or "".
 	protocol(v value) string
 	// name is the function's name.
@@ -115,7 +117,7 @@ func exitKey(u *universe, e *exit) key {
 func (r *run) project(s *state, results []value) *state {
 	u := r.a.u
 	c := s.clone()
-	c.defers, c.links = nil, nil
+	c.defers, c.links, c.rounds = nil, nil, nil
 	c.vals = pmap[value]{}
 	seen := map[value]bool{}
 	held := map[value][]value{} // by what it is reached from
@@ -239,7 +241,7 @@ func (r *run) touches(c callee, pi value) bool {
 func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*state {
 	u := r.a.u
 	tr := r.translator(s, cs, args)
-	focus, q, maybe := value(0), s.q, false
+	focus, q, maybe, disturbed := value(0), s.q, false, r.disturbs(s, tr, c)
 	var aliases []value
 	switch {
 	case r.focus == 0:
@@ -272,7 +274,7 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 	for _, e := range exits {
 		t := r.translator(s, cs, args)
 		for _, ns := range t.apply(e, focus, c.name(), len(exits) > 1) {
-			if maybe && focus == 0 {
+			if maybe && focus == 0 || disturbed {
 				ns = ns.moved(lostTrack(ns.q), false)
 			}
 			out = append(out, ns)
@@ -294,10 +296,17 @@ func (r *run) adopt(s *state, tr *translator, c callee) {
 	u := r.a.u
 	for _, pi := range c.candidates() {
 		if u.isEntry(pi) {
-			r.candidate(tr.value(pi), r.a.protocolOf(c, pi))
+			v := tr.value(pi)
+			r.candidate(v, r.a.protocolOf(c, pi))
+			if r.f.partOf[u.entry(v)] != 0 && r.touches(c, pi) {
+				r.disturb(v)
+			}
 		} else if r.a.comesOut(c, pi) {
 			r.candidate(u.born(tr.cs.instr, pi), r.a.protocolOf(c, pi))
 		}
+	}
+	for _, d := range c.disturbed() {
+		r.disturbed(tr.value(d))
 	}
 }
 

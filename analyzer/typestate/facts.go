@@ -39,7 +39,7 @@ const (
 // lattice; the order is "knows less". Facts are must-facts: they hold on every path that
 // reaches the state, so a join keeps what both sides know ([joinFacts]) and dropping one is
 // always allowed. The exceptions are may-facts, of which a
-// join takes either side's: opened, ident and maybe.
+// join takes either side's: opened, ident, place and maybe.
 type fact struct {
 	isNil   answer
 	isTrue  answer
@@ -53,6 +53,7 @@ type fact struct {
 	auto    answer   // of a client: whether its library reconnects it by itself
 	ident   value    // of a client: the identity that the hub may know it by
 	idents  bool     // … there are several
+	place   locID    // of a client: a variable of the caller that held it when it was opened
 	maybe   bool     // may be the focus
 }
 
@@ -123,6 +124,7 @@ func joinFacts(a, b fact) fact {
 	if f.idents {
 		f.ident = 0
 	}
+	f.place = max(a.place, b.place)
 	f.maybe = a.maybe || b.maybe
 	return f
 }

@@ -2,7 +2,7 @@ package typestate
 
 import (
 	"go/types"
-	"slices"
+	"iter"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -22,8 +22,8 @@ type funcInfo struct {
 	order   []int                   // by block index: position in rpo, or -1 if not reachable
 	inLoop  []bool                  // by block index
 	header  []bool                  // by block index: target of a back edge
-	lastUse []int                   // by value number: last position in rpo where it may still be used
-	usedTo  []int                   // by value number: how far into the block there it is used, 0 if it is not
+	liveIn  []map[int]bool          // by value number: the blocks at whose start it may still be used; nil if nobody asked
+	index   map[ssa.Instruction]int // in its block; see usedWithin
 	defers  map[*ssa.Defer]uint32   // from 1
 	targets map[target]types.Object // see assigned
 
@@ -33,6 +33,10 @@ type funcInfo struct {
 	runs map[runKey]*run
 	foci []value // candidate objects, in the order they were met
 	seen map[value]bool
+	// partOf names the containers of the caller that values are some element of, and disturbed are
+	// those of which some element is connected or closed.
+	partOf    map[value]value
+	disturbed []value
 	// overwritten are the clients in fields and variables of the caller that are overwritten.
 	overwritten []value
 	// protoOf names the protocol that an object of foci was seen to follow.
@@ -50,12 +54,11 @@ func newFuncInfo(fn *ssa.Function, spec []value) *funcInfo {
 	f := &funcInfo{
 		fn: fn, spec: spec,
 		num: map[ssa.Value]uint32{}, byNum: []ssa.Value{nil}, defers: map[*ssa.Defer]uint32{},
-		runs: map[runKey]*run{}, seen: map[value]bool{}, protoOf: map[value]string{},
+		runs: map[runKey]*run{}, seen: map[value]bool{}, partOf: map[value]value{}, protoOf: map[value]string{},
 	}
 	f.local = onlyCalled(fn)
 	f.orderBlocks()
 	f.number()
-	f.liveRanges()
 	return f
 }
 
@@ -207,99 +210,6 @@ func (f *funcInfo) number() {
 	}
 }
 
-// liveRanges computes lastUse: the position of the last use, or the end of the outermost loop
-// around it, since the next iteration may use the value again.
-func (f *funcInfo) liveRanges() {
-	f.lastUse, f.usedTo = make([]int, len(f.byNum)), make([]int, len(f.byNum))
-	type loop struct{ from, to int }
-	var loops []loop
-	for _, b := range f.rpo {
-		for _, s := range b.Succs {
-			if to, from := f.order[s.Index], f.order[b.Index]; to <= from {
-				loops = append(loops, loop{to, from})
-			}
-		}
-	}
-	use := func(v ssa.Value, b *ssa.BasicBlock) {
-		n, ok := f.num[v]
-		if !ok || f.order[b.Index] < 0 {
-			return
-		}
-		def := -1
-		if i, ok := v.(ssa.Instruction); ok && i.Block() != nil && i.Parent() == f.fn {
-			def = f.order[i.Block().Index]
-		}
-		at := f.order[b.Index]
-		for again := true; again; {
-			again = false
-			for _, l := range loops {
-				if l.from <= at && at < l.to && !(l.from <= def && def <= l.to) {
-					at, again = l.to, true
-				}
-			}
-		}
-		f.lastUse[n] = max(f.lastUse[n], at)
-	}
-	var operands []*ssa.Value
-	for _, b := range f.fn.Blocks {
-		for _, i := range b.Instrs {
-			if phi, ok := i.(*ssa.Phi); ok {
-				for e, v := range phi.Edges {
-					use(v, b.Preds[e])
-				}
-				continue
-			}
-			operands = i.Operands(operands[:0])
-			for _, op := range operands {
-				use(*op, b)
-			}
-		}
-	}
-	f.findLast()
-}
-
-// findLast computes usedTo.
-func (f *funcInfo) findLast() {
-	var operands []*ssa.Value
-	for _, b := range f.fn.Blocks {
-		for at, i := range b.Instrs {
-			operands = i.Operands(operands[:0])
-			for _, op := range operands {
-				if n := f.num[*op]; n != 0 && f.lastUse[n] == f.order[b.Index] {
-					f.usedTo[n] = at
-				}
-			}
-		}
-	}
-}
-
-// definedBefore reports whether v may be used at the start of the block at position at before its
-// definition is executed again: a block that is a loop does not use what it has computed in
-// the round before, except by phis.
-func (f *funcInfo) definedBefore(v ssa.Value, at int) bool {
-	i, ok := v.(ssa.Instruction)
-	if !ok || i.Block() == nil || i.Parent() != f.fn {
-		return true
-	}
-	_, phi := v.(*ssa.Phi)
-	b := i.Block()
-	return phi || f.order[b.Index] != at || !slices.Contains(b.Succs, b)
-}
-
-// tupleAlive reports whether component n of tuple t is used at or after position at.
-func (f *funcInfo) tupleAlive(t ssa.Value, n, at int) bool {
-	refs := t.Referrers()
-	if refs == nil {
-		return false
-	}
-	for _, r := range *refs {
-		if e, ok := r.(*ssa.Extract); ok && e.Index == n && f.lastUse[f.num[e]] >= at {
-			return true
-		}
-	}
-	return false
-}
-
 // formal returns the value of parameter p: the closure it is specialised to, or a symbol.
 func (f *funcInfo) formal(u *universe, p *ssa.Parameter) value {
 	for i, q := range f.fn.Params {
@@ -319,4 +229,16 @@ func (f *funcInfo) specFree(j int) value {
 		return 0
 	}
 	return f.spec[len(f.fn.Params)+j]
+}
+
+// captured yields the variables that closures given to f have captured and that hold functions,
+// with these functions.
+func (f *funcInfo) captured() iter.Seq2[value, value] {
+	return func(yield func(value, value) bool) {
+		for i := len(f.fn.Params) + len(f.fn.FreeVars); i+1 < len(f.spec); i += 2 {
+			if !yield(f.spec[i], f.spec[i+1]) {
+				return
+			}
+		}
+	}
 }

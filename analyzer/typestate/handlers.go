@@ -43,6 +43,23 @@ func (r *run) callbacks(s *state, obj value, cs *callSite, p *protocol.Protocol,
 	}
 }
 
+// handlersIn takes the handlers that options hold when a client is made with them, whoever has put
+// them there.
+func (r *run) handlersIn(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op) *state {
+	if op.Options.IsZero() {
+		return s
+	}
+	u, opts := r.a.u, r.operand(cs, op.Options, protocol.Arg0)
+	for i := range p.Ops {
+		if h := &p.Ops[i]; opts != 0 && h.Event == protocol.Handler && h.Setting != "" {
+			if l := u.sub(u.pointee(opts), h.Setting, nil); l != 0 {
+				s = r.asyncValue(s, u.read(s, l), cs.instr)
+			}
+		}
+	}
+	return s
+}
+
 // judged reports whether it is known in which state a client is in handler h: while its library
 // reconnects by itself, or, for a double connect, whether it does so or not.
 func judged(h *protocol.Op, kind Kind) bool {

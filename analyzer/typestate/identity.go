@@ -45,14 +45,21 @@ func (t *translator) identity(id value) value {
 	u := t.r.a.u
 	n := u.node(id)
 	if n.kind != kCmp || u.node(n.a).kind != kObserve || u.node(n.a).s != "at" {
-		return t.value(id)
+		return u.nonEmpty(t.value(id))
 	}
-	hub := t.value(n.b)
-	c := u.constOf(hub)
-	if c != nil && c.c != nil && c.c.Kind() == constant.String && constant.StringVal(c.c) == "" {
-		return t.value(u.node(n.a).a)
+	name := u.nonEmpty(t.value(u.node(n.a).a))
+	if name == 0 || u.nonEmpty(t.value(n.b)) == 0 {
+		return name
 	}
 	return t.value(id)
+}
+
+// nonEmpty returns v, or 0 if it is the empty string.
+func (u *universe) nonEmpty(v value) value {
+	if c := u.constOf(v); c != nil && c.c != nil && c.c.Kind() == constant.String && constant.StringVal(c.c) == "" {
+		return 0
+	}
+	return v
 }
 
 // named returns the value that sources name at op: a pair of them if there are several.
@@ -108,8 +115,20 @@ func (r *run) nameable(v value, pattern string) value {
 func (r *run) opening(s *state, obj value, cs *callSite, p *protocol.Protocol, op *protocol.Op) *state {
 	f := s.facts.get(uint32(obj))
 	s = r.rivals(s, obj, f, cs, p, op)
-	f.opened = true
+	f.opened, f.place = true, r.placeOf(s, obj)
 	return s.learn(obj, f)
+}
+
+// placeOf returns the variable of the caller in which s has obj, or 0. What it holds in the end may
+// be something else.
+func (r *run) placeOf(s *state, obj value) locID {
+	u, out := r.a.u, locID(0)
+	s.mem.each(func(k uint32, v value) {
+		if v == obj && out == 0 && u.isEntry(u.rootOf(locID(k))) {
+			out = locID(k)
+		}
+	})
+	return out
 }
 
 // rivals reports the opening of obj, of which f is known, if it is at the focus' expense.
@@ -122,6 +141,9 @@ func (r *run) rivals(s *state, obj value, f fact, cs *callSite, p *protocol.Prot
 		return s
 	}
 	r.violate(s, kind, cs, p, op)
+	if kind == CallbackNew {
+		return s // the next one that the handler opens is a mistake of its own
+	}
 	return s.moved(protocol.Reported, true)
 }
 
@@ -131,7 +153,7 @@ func (r *run) rivalry(s *state, obj value, f fact, cs *callSite) (Kind, bool) {
 	u := r.a.u
 	n := u.node(s.focus)
 	next := s.lost && n.kind == kOld && n.a == obj
-	inPlace := (s.hole != 0 && s.mem.get(uint32(s.hole)) == obj || r.sameVariable(s.focus, obj)) && (s.lost || r.unheld(s, cs.instr))
+	inPlace := (s.hole != 0 && (s.hole == f.place || s.mem.get(uint32(s.hole)) == obj) || r.sameVariable(s.focus, obj)) && (s.lost || r.unheld(s, cs.instr))
 	mine := s.facts.get(uint32(s.focus)).ident
 	twin := mine != 0 && mine == f.ident && !u.pending(mine) && u.distinct(s, obj)
 	switch {

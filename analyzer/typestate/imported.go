@@ -20,6 +20,7 @@ type importedFunc struct {
 	table map[runKey][]*exit
 	base  []*exit
 	modes []Invoked
+	mixed []value
 }
 
 func (c *importedFunc) candidates() []value     { return c.foci }
@@ -138,6 +139,9 @@ func (d *decoder) decode() callee {
 		}
 	}
 	c.base = d.exits(d.sum.Base, 0)
+	for _, v := range d.sum.Disturbed {
+		c.mixed = append(c.mixed, d.value(v))
+	}
 	return c
 }
 
@@ -309,7 +313,7 @@ func (d *decoder) exit(x *Exit, focus value) *exit {
 	}
 	for _, k := range x.Facts {
 		f := fact{isNil: answer(k.Nil), isTrue: answer(k.True), ranged: k.Ranged, lo: k.Lo, hi: k.Hi,
-			eq: d.value(k.Eq), outcome: outcome(k.Outcome), ended: answer(k.Ended), opened: k.Opened, auto: answer(k.Auto), ident: d.value(k.Ident)}
+			eq: d.value(k.Eq), outcome: outcome(k.Outcome), ended: answer(k.Ended), opened: k.Opened, auto: answer(k.Auto), ident: d.value(k.Ident), place: d.loc(k.Place)}
 		for _, n := range k.Ne {
 			if n != 0 {
 				f = f.without(d.value(n))

@@ -24,6 +24,10 @@ func (u *universe) appendKey(b []byte, s *state, extra answer) []byte {
 		b = appendNumber(b, d.number)
 	}
 	b = appendNumber(b, 0)
+	b = append(b, uint8(len(s.rounds)))
+	for _, x := range s.rounds {
+		b = appendNumber(appendNumber(b, x.number), uint32(x.n))
+	}
 	if s.focus != 0 { // without an object there is nothing that results must be tied to
 		b = append(b, uint8(len(s.links)))
 		for _, l := range s.links {

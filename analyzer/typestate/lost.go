@@ -87,7 +87,7 @@ func (s *state) up() bool {
 // replaced reports the client that was opened in the place of the focus, if there is one: where
 // the last handle of the focus was overwritten.
 func (r *run) replaced(s *state) *state {
-	if s.hole == 0 || s.doubted {
+	if s.hole == 0 || s.doubted || !s.up() {
 		return s
 	}
 	u := r.a.u

@@ -82,7 +82,7 @@ func (r *run) lookup(s *state, i *ssa.Lookup) *state {
 	u := r.a.u
 	sel, known := r.mapKey(s, i.Index)
 	if !known {
-		return s
+		return r.someOf(s, r.val(s, i.X), u.instr(i, 0))
 	}
 	l := u.sub(u.pointee(r.val(s, i.X)), sel, m.Elem())
 	if l == 0 {
@@ -104,7 +104,7 @@ func (r *run) mapUpdate(s *state, i *ssa.MapUpdate) *state {
 		}
 	}
 	s = r.escape(s, r.val(s, i.Value))
-	return u.forget(s, m, i)
+	return r.hold(u.forget(s, m, i), r.val(s, i.Map), r.val(s, i.Value))
 }
 
 // store: *t0 = t1. A struct is stored field by field, so that later loads find them.
@@ -113,10 +113,11 @@ func (r *run) store(s *state, l locID, v ssa.Value) *state {
 	x := r.val(s, v)
 	if root, ok := u.node(u.rootOf(l)).ptr.(*ssa.IndexAddr); ok && u.locs[l].root != 0 {
 		// Some element of a slice: any of them may be the one.
+		list := r.val(s, root.X)
 		s = r.escape(s, x)
-		return u.write(u.forget(s, u.pointee(r.val(s, root.X)), root), l, x)
+		return r.hold(u.write(u.forget(s, u.pointee(list), root), l, x), list, x)
 	}
-	if !u.isFresh(u.rootOf(l)) && !u.isEntry(u.rootOf(l)) {
+	if root := u.rootOf(l); !u.isFresh(root) && (!u.isEntry(root) || x != s.focus && u.factOf(s, x).maybe) {
 		s = r.escape(s, x)
 	}
 	return r.put(s, l, x)
@@ -154,7 +155,7 @@ func (r *run) load(s *state, i *ssa.UnOp) *state {
 	if p := r.a.match.Type(i.Type()); p != nil {
 		r.candidate(v, p) // it may meet another client at a join before it is used
 	}
-	return r.bind(s, i, v)
+	return r.bind(r.counted(s, l, v), i, v)
 }
 
 const maxCopied = 48 // fields; a wider struct is copied without its contents

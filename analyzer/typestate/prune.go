@@ -106,19 +106,14 @@ func (l *liveSet) trace(s *state) {
 // needed reports whether SSA value number k is used from here on.
 func (l *liveSet) needed(k uint32) bool {
 	f := l.r.f
+	if k == 0 || l.at >= len(f.rpo) {
+		return false
+	}
+	v, b := f.byNum[k], f.rpo[l.at]
 	if l.after == nil {
-		return f.lastUse[k] >= l.at && f.definedBefore(f.byNum[k], l.at)
+		return f.usedFrom(v, b)
 	}
-	if f.lastUse[k] != l.at {
-		return f.lastUse[k] >= l.at
-	}
-	v := f.byNum[k]
-	if def, ok := v.(ssa.Instruction); !ok || def.Block() != l.after.Block() {
-		if f.inLoop[l.after.Block().Index] {
-			return true // the next round may use it
-		}
-	}
-	return f.usedTo[k] > l.index
+	return f.usedWithin(v, b, l.index) || f.usedBehind(v, b)
 }
 
 // mark marks v and what it is computed from.
@@ -171,7 +166,16 @@ func (l *liveSet) used(n *vnode) bool {
 	if instr, ok := i.(ssa.Instruction); ok && instr.Parent() != l.r.f.fn {
 		return true
 	}
-	return l.needed(l.r.f.num[i]) || l.r.f.tupleAlive(i, n.n, l.at)
+	return l.needed(l.r.f.num[i]) || l.component(i, n.n)
+}
+
+// component reports whether component n of tuple t, which is taken apart already, is used from here on.
+func (l *liveSet) component(t ssa.Value, n int) bool {
+	refs := t.Referrers()
+	return refs != nil && slices.ContainsFunc(*refs, func(i ssa.Instruction) bool {
+		e, ok := i.(*ssa.Extract)
+		return ok && e.Index == n && l.needed(l.r.f.num[e])
+	})
 }
 
 // prune returns s without what cannot matter from b on, or nil if nothing can reach the focus
@@ -182,7 +186,7 @@ func (r *run) prune(b *ssa.BasicBlock, s *state) *state {
 	defer l.done()
 	c := s.clone()
 	c.vals = s.vals.change(func(k uint32, v value) value {
-		if r.f.lastUse[k] < at {
+		if !l.needed(k) {
 			return 0
 		}
 		return v
@@ -199,7 +203,7 @@ func (r *run) prune(b *ssa.BasicBlock, s *state) *state {
 		}
 		return f
 	})
-	c.links = nil
+	c.rounds, c.links = l.leave(s.rounds), nil
 	for _, v := range s.links {
 		if l.holds(v) {
 			c.links = append(c.links, v)

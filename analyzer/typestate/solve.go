@@ -127,6 +127,9 @@ func (r *run) seeds() []seed {
 			st.mem = st.mem.set(uint32(u.pointee(u.free(r.f.fn, j))), v)
 		}
 	}
+	for cell, held := range r.f.captured() {
+		st.mem = st.mem.set(uint32(u.pointee(cell)), held)
+	}
 	for _, v := range r.aliases {
 		switch n := u.node(v); n.kind {
 		case kInit:
@@ -326,7 +329,7 @@ func (r *run) flow(b *ssa.BasicBlock, succ int, s *state) {
 			c = r.bind(c, phi, r.a.u.old(vals[i]))
 		}
 	}
-	r.arrive(to, c)
+	r.arrive(to, r.inRound(c, to))
 }
 
 func (r *run) mentionsAny(v value, phis []*ssa.Phi) bool {

@@ -25,6 +25,7 @@ type state struct {
 	hole    locID     // where the focus was held until something else was stored there
 	focus   value     // the tracked object
 	defers  *deferred // calls deferred so far, last first
+	rounds  []round   // of loops over lists that are written out
 	links   []value   // results of the latest calls that tell their cases apart, oldest first
 
 	vals  pmap[value] // SSA value number -> value, where it is not the value's own symbol

@@ -19,12 +19,13 @@ import (
 
 // A Summary says what a call of a function does.
 type Summary struct {
-	Vals    []Val     // 1-based: index 0 is "absent"
-	Locs    []Loc     // 1-based
-	Base    []Exit    // without an object
-	Objects []Object  // in the order they were met
-	Invokes []Invoked // by parameter
-	Unknown bool      // too large to say: the function may do anything
+	Vals      []Val     // 1-based: index 0 is "absent"
+	Locs      []Loc     // 1-based
+	Base      []Exit    // without an object
+	Objects   []Object  // in the order they were met
+	Invokes   []Invoked // by parameter
+	Disturbed []int     // containers, some element of which is connected or closed
+	Unknown   bool      // too large to say: the function may do anything
 }
 
 // A Val is an abstract value. What it means depends on Kind, see [kind].
@@ -89,6 +90,7 @@ type Known struct {
 	Opened    bool
 	Auto      uint8
 	Ident     int
+	Place     int // a Loc
 }
 
 // A Break is a latent violation.
@@ -147,6 +149,9 @@ func (a *Analysis) Summarize(fns []*ssa.Function, fn *ssa.Function) *Summary {
 	}
 	e.out.Base = e.exits(c.exits(0, 0, nil))
 	e.out.Invokes = a.invokes(f)
+	for _, v := range f.disturbed {
+		e.out.Disturbed = append(e.out.Disturbed, e.value(v))
+	}
 	if len(e.out.Vals) > maxSummary {
 		return &Summary{Unknown: true}
 	}
@@ -165,6 +170,9 @@ func (a *Analysis) entryStates(proto string) []protocol.State {
 		return states
 	}
 	sem := a.semantics(p)
+	if sem.Callback.Severity != protocol.None && p.HasHandlers() {
+		states = append(states, protocol.Reconnecting)
+	}
 	if sem.AfterClose.Severity != protocol.None {
 		states = append(states, protocol.Dead)
 	}
@@ -177,7 +185,7 @@ func (a *Analysis) entryStates(proto string) []protocol.State {
 // idle reports whether s says nothing that an importer would not assume of an unknown function
 // that cannot reach a client.
 func (s *Summary) idle(fn *ssa.Function) bool {
-	if len(s.Objects) > 0 || len(s.Invokes) > 0 || len(s.Base) == 0 {
+	if len(s.Objects) > 0 || len(s.Invokes) > 0 || len(s.Disturbed) > 0 || len(s.Base) == 0 {
 		return false
 	}
 	for _, e := range s.Base {
@@ -348,6 +356,9 @@ func (e *encoder) exit(x *exit) Exit {
 		known := Known{
 			Val: e.value(value(k)), Nil: uint8(f.isNil), True: uint8(f.isTrue),
 			Ranged: f.ranged, Lo: f.lo, Hi: f.hi, Eq: e.value(f.eq), Outcome: uint8(f.outcome), Ended: uint8(f.ended), Opened: f.opened, Auto: uint8(f.auto), Ident: e.value(f.ident),
+		}
+		if f.place != 0 {
+			known.Place = e.loc(f.place)
 		}
 		for i, n := range f.ne {
 			known.Ne[i] = e.value(n)

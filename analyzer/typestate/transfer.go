@@ -63,6 +63,10 @@ func (r *run) execute(s *state, i ssa.Instruction) []*state {
 		return one(r.store(s, r.a.u.pointee(r.val(s, i.Addr)), i.Val))
 	case *ssa.Field:
 		return one(r.field(s, i))
+	case *ssa.IndexAddr:
+		return one(r.elementAddr(s, i))
+	case *ssa.Next:
+		return one(r.next(s, i))
 	case *ssa.Index:
 		return one(r.element(s, i, i.X, i.Index))
 	case *ssa.Lookup:
@@ -117,7 +121,7 @@ func (r *run) again(s *state, v ssa.Value) *state {
 	case *ssa.FieldAddr, *ssa.BinOp, *ssa.MakeInterface, *ssa.ChangeInterface, *ssa.ChangeType, *ssa.MakeClosure:
 		return r.bind(s, v, 0) // no symbol of its own, or one that nothing refers to
 	}
-	return r.a.u.kill(r.bind(s, v, 0), v)
+	return r.a.u.kill(r.bind(r.stillDeferred(s, v), v, 0), v)
 }
 
 // val returns the abstract value of v in s.
@@ -160,6 +164,8 @@ func (r *run) derive(s *state, v ssa.Value) value {
 	case *ssa.ChangeInterface:
 		return r.val(s, v.X)
 	case *ssa.ChangeType:
+		return r.val(s, v.X)
+	case *ssa.Range:
 		return r.val(s, v.X)
 	case *ssa.Convert:
 		if c := u.constOf(r.val(s, v.X)); c != nil && isInteger(v.Type()) && isInteger(v.X.Type()) {

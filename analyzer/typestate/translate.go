@@ -18,10 +18,12 @@ type translator struct {
 	s    *state
 	cs   *callSite
 	args actuals
+	// described says that the callee is an operation that a directive describes.
+	described bool
 }
 
 func (r *run) translator(s *state, cs *callSite, args actuals) *translator {
-	return &translator{r, s, cs, args}
+	return &translator{r: r, s: s, cs: cs, args: args}
 }
 
 // value returns what the callee's v is to the caller. What the callee made is born at the call.
@@ -40,7 +42,11 @@ func (t *translator) value(v value) value {
 			return t.args.free[n.n]
 		}
 	case kBound:
-		if c := u.node(t.holder(n.n >> 16)); c.kind == kClosure && n.n&0xffff < len(c.args) {
+		if n.a != 0 {
+			if c := u.node(t.r.cell(t.s, t.value(n.a))); c.kind == kClosure && n.n < len(c.args) {
+				return c.args[n.n]
+			}
+		} else if c := u.node(t.holder(n.n >> 16)); c.kind == kClosure && n.n&0xffff < len(c.args) {
 			return c.args[n.n&0xffff]
 		}
 	case kInit:
@@ -139,7 +145,7 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 		if r.expressible(v) {
 			c = t.openedFor(c, e, v, f)
 		} else if tv := t.value(v); u.constOf(tv) == nil {
-			f.ident = t.identity(f.ident)
+			f.ident, f.place = t.identity(f.ident), t.loc(f.place)
 			c = t.openedIn(c, e, v, tv, f)
 			c = c.learn(tv, f)
 		}
@@ -156,13 +162,14 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 }
 
 // openedFor is what it means for the focus that the callee opened v, a client that it was given.
-// What is inside of another object is that object's: it may be a client by itself.
+// What is inside of an object that a directive describes is that object's, and no client by itself.
 func (t *translator) openedFor(c *state, e *exit, v value, f fact) *state {
 	tv := t.value(v)
-	if !f.opened || !t.r.a.u.given(v) || tv == 0 || t.r.a.u.constOf(tv) != nil {
+	if part := !t.r.a.u.given(v); !f.opened || part && (t.described || !t.r.a.u.node(tv).made) || tv == 0 || t.r.a.u.constOf(tv) != nil {
 		return c
 	}
 	known := c.facts.get(uint32(tv))
+	known.place = t.r.placeOf(c, tv)
 	if f.ident != 0 { // given by the callee
 		known.ident = t.identity(f.ident)
 	}
@@ -170,14 +177,15 @@ func (t *translator) openedFor(c *state, e *exit, v value, f fact) *state {
 	return t.openedIn(c, e, v, tv, known).learn(tv, known)
 }
 
-// given reports whether v is a parameter, or a variable that a function literal has captured.
+// given reports whether v is a parameter, or a variable that a function literal has captured: the
+// function itself, or one that it is given.
 func (u *universe) given(v value) bool {
 	n := u.node(v)
 	if n.kind == kInit {
 		root := u.locs[n.loc].root // 0: a part of something
-		return root != 0 && u.node(root).kind == kFree
+		return root != 0 && (u.node(root).kind == kFree || u.node(root).kind == kBound)
 	}
-	return n.kind == kFormal || n.kind == kFree
+	return n.kind == kFormal || n.kind == kFree || n.kind == kBound
 }
 
 // openedIn is what it means for the focus that the callee opened its own object v, which is tv

@@ -67,6 +67,7 @@ type Analysis struct {
 	depth     int
 	relevance *relevance
 	ownership *ownership
+	uncounted map[*types.Var]bool // see [Analysis.counts]; nil until it is asked for
 	fineLeft  int
 	visits    int
 	steps     int

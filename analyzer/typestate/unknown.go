@@ -197,6 +197,11 @@ func (r *run) external(s *state, cs *callSite, obj *types.Func) []*state {
 		s = s.moved(lostTrack(s.q), false)
 	}
 	if r.harmless(obj) {
+		for _, a := range cs.all() {
+			if u := r.a.u; s.born && u.factOf(s, a).maybe {
+				s = r.escape(s, a) // a list that comes back as another, as from slices.Clone
+			}
+		}
 		return one(s)
 	}
 	inert := r.a.inert(obj)

@@ -25,7 +25,7 @@ const (
 	kConst        // a constant; nil and the zero of a struct are constants too
 	kFormal       // parameter n of the function under analysis, receiver included
 	kFree         // free variable n of the function under analysis: the address of a cell
-	kBound        // cell m of the closure that parameter n is specialised to
+	kBound        // cell m of the closure that parameter n is specialised to, or that cell a holds
 	kGlobal       // the address of a package-level variable
 	kInstr        // result n of an SSA instruction, as of its latest execution
 	kInit         // what loc held on entry
@@ -173,6 +173,16 @@ func (u *universe) bound(fn *ssa.Function, p, n int, typ types.Type) value {
 	k := vkey{kind: kBound, ptr: fn, n: p<<16 | n}
 	if typ != nil {
 		k.s = typ.String() // a helper that calls itself through a literal has two in one place
+	}
+	return u.intern(k, typ)
+}
+
+// boundIn is binding n of the closure that variable cell holds, which closures given to fn have
+// captured.
+func (u *universe) boundIn(fn *ssa.Function, cell value, n int, typ types.Type) value {
+	k := vkey{kind: kBound, ptr: fn, n: n, a: cell}
+	if typ != nil {
+		k.s = typ.String()
 	}
 	return u.intern(k, typ)
 }

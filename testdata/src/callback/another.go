@@ -116,3 +116,25 @@ func (b *bridge) goodAgain() {
 		b.again()
 	}
 }
+
+// Each is a mistake of its own.
+func badTwoOthers() mqtt.Client {
+	o := mqtt.NewClientOptions().AddBroker("tcp://hub:1883")
+	o.SetConnectionLostHandler(func(mqtt.Client, error) {
+		time.Sleep(time.Second)
+		mqtt.NewClient(mqtt.NewClientOptions()).Connect().Wait() // want `\(callbackconnect\)`
+		mqtt.NewClient(mqtt.NewClientOptions()).Connect().Wait() // want `\(callbackconnect\)`
+	})
+	return mqtt.NewClient(o)
+}
+
+// What is known of the handler's own client ends with the report on it.
+func fnAnotherBehind() mqtt.Client {
+	o := mqtt.NewClientOptions().AddBroker("tcp://hub:1883")
+	o.SetConnectionLostHandler(func(c mqtt.Client, _ error) {
+		time.Sleep(time.Second)
+		c.Connect().Wait() // want `\(callbackconnect\)`
+		mqtt.NewClient(mqtt.NewClientOptions()).Connect().Wait()
+	})
+	return mqtt.NewClient(o)
+}

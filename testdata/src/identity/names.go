@@ -273,3 +273,20 @@ func goodDevices2(ctx context.Context, url string) error {
 	}
 	return b.Close()
 }
+
+func newNamed(id string) mqtt.Client {
+	return mqtt.NewClient(mqtt.NewClientOptions().SetClientID(id))
+}
+
+// The broker makes up a name for each that has none.
+func goodNoNameGiven() {
+	a, b := newNamed(""), newNamed("")
+	a.Connect().Wait()
+	b.Connect().Wait()
+}
+
+func badNameGiven() {
+	a, b := newNamed("meter"), newNamed("meter")
+	a.Connect().Wait()
+	b.Connect().Wait() // want `\(sameidentity\)`
+}

@@ -269,3 +269,15 @@ func badReady(c mqtt.Client) error {
 	}
 	return deep.Up(c) // want `\(doubleconnect\)`
 }
+
+// The helper of the other package connects, whatever the state.
+func badLostHandler() mqtt.Client {
+	o := mqtt.NewClientOptions().AddBroker("tcp://hub:1883")
+	o.SetConnectionLostHandler(func(c mqtt.Client, err error) {
+		time.Sleep(time.Second)
+		if lib.Connect(c) != nil { // want `\(callbackconnect\)`
+			log.Print(err)
+		}
+	})
+	return mqtt.NewClient(o)
+}

@@ -1,0 +1,148 @@
+package typestate
+
+import (
+	"go/types"
+	"math"
+	"slices"
+
+	"github.com/hublint/hublint/analyzer/protocol"
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines elements of slices and maps that cannot be told from each other. An element
+// may be any client that its container holds; what happens to it may have happened to each.
+
+// someOf returns s with v standing for some element of a container: it may be the focus if that is
+// in there.
+func (r *run) someOf(s *state, container, v value) *state {
+	if r.focus == 0 && r.a.u.isEntry(container) {
+		r.f.partOf[v] = container
+	}
+	if !s.born || !r.reaches(s, container, 0) {
+		return s
+	}
+	f := s.facts.get(uint32(v))
+	f.maybe = true
+	return s.learn(v, f)
+}
+
+// hold returns s with x among the elements of a container, whose value is v from here on: the
+// focus stays within reach, but nobody can say at which place.
+func (r *run) hold(s *state, v, x value) *state {
+	r.handOut(s, x)
+	s = r.lend(s, x)
+	if !s.born || x == 0 || !r.reaches(s, x, 0) {
+		return s
+	}
+	f := s.facts.get(uint32(v))
+	f.maybe = true
+	c := s.learn(v, f)
+	c.kept = true
+	return c
+}
+
+// appended is append(t0, t1...): a slice with the elements of both.
+func (r *run) appended(s *state, cs *callSite) *state {
+	v := value(0)
+	if cs.result != nil {
+		v = r.a.u.self(cs.result)
+	}
+	if v == 0 {
+		return s
+	}
+	for _, a := range cs.args[1:] {
+		s = r.hold(s, v, a)
+	}
+	if s.born && r.reaches(s, cs.args[0], 0) {
+		s = r.hold(s, v, cs.args[0])
+	}
+	return s
+}
+
+// length is len(t0): what holds the focus is not empty.
+func (r *run) length(s *state, cs *callSite) *state {
+	u := r.a.u
+	if p, ok := types.Unalias(u.typeOf(cs.args[0])).(*types.Pointer); ok {
+		if arr, ok := p.Elem().Underlying().(*types.Array); ok {
+			return r.bindResult(s, cs, u.integer(arr.Len()))
+		}
+	}
+	if cs.result != nil && s.born && r.reaches(s, cs.args[0], 0) {
+		return s.learn(u.self(cs.result), fact{ranged: true, lo: 1, hi: math.MaxInt64})
+	}
+	return s
+}
+
+// elementType returns the type of t's elements, or t if it has none.
+func elementType(t types.Type) types.Type {
+	if c, ok := t.Underlying().(interface{ Elem() types.Type }); ok {
+		return c.Elem()
+	}
+	return t
+}
+
+// disturb notes that v was connected or closed, which is some element of a container of the
+// caller's: the summary must say so.
+func (r *run) disturb(v value) {
+	u := r.a.u
+	for v != 0 && r.focus == 0 {
+		root := u.entry(v)
+		if c := r.f.partOf[root]; c != 0 {
+			r.disturbed(c)
+		}
+		if n := u.node(root); n.kind != kOld {
+			return
+		}
+		v = u.node(root).a
+	}
+}
+
+// disturbed notes that anything in container v may have been connected or closed.
+func (r *run) disturbed(v value) {
+	if r.focus == 0 && r.a.u.isEntry(v) && !slices.Contains(r.f.disturbed, v) {
+		r.f.disturbed = append(r.f.disturbed, v)
+	}
+}
+
+// disturbs reports whether callee c connects or closes elements of a container that the focus
+// may be in.
+func (r *run) disturbs(s *state, tr *translator, c callee) bool {
+	return s.born && slices.ContainsFunc(c.disturbed(), func(d value) bool { return r.reaches(s, tr.value(d), 0) })
+}
+
+func (c *summary) disturbed() []value {
+	c.a.baseRun(c.f)
+	return c.f.disturbed
+}
+
+func (c *importedFunc) disturbed() []value { return c.mixed }
+
+// elementAddr: &t0[t1]. An index that is not known makes it the address of some element.
+func (r *run) elementAddr(s *state, i *ssa.IndexAddr) *state {
+	v := r.indexAddr(s, i)
+	s = r.bind(s, i, v)
+	if v == r.a.u.self(i) {
+		s = r.someOf(s, r.val(s, i.X), v)
+	}
+	return s
+}
+
+// next: the next entry of a map.
+func (r *run) next(s *state, i *ssa.Next) *state {
+	m := r.val(s, i.Iter)
+	if i.IsString || !s.born || !r.reaches(s, m, 0) {
+		return r.someOf(s, m, r.a.u.instr(i, 2))
+	}
+	begun := round{i, r.f.num[i], i.Iter, 0}
+	if !slices.Contains(s.rounds, begun) { // what holds the focus is not empty
+		s = s.learn(r.a.u.instr(i, 0), fact{isTrue: yes})
+		s.rounds = append(slices.Clone(s.rounds), begun)
+	}
+	return r.someOf(s, m, r.a.u.instr(i, 2))
+}
+
+// happens notes that a connect or a close happens to obj.
+func (r *run) happens(obj value, p *protocol.Protocol) {
+	r.candidate(obj, p)
+	r.disturb(obj)
+}

@@ -1,0 +1,75 @@
+package typestate
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines loops over lists that are written out, as in range []T{a, b}: their rounds are
+// kept apart, as if each had been written down. Then each element is the one that it is, and all
+// of them have had their turn when the loop ends.
+
+// A round is which turn of a loop over a list a state is in.
+type round struct {
+	counter ssa.Value // a phi, or what takes the next entry of a map
+	number  uint32    // of the counter
+	next    ssa.Value // the counter of the next round, or the iterator
+	n       int64
+}
+
+// maxListed bounds the lists whose rounds are kept apart.
+const maxListed = 8
+
+// inRound returns s, which has entered block b, with the round of the loop that b is the header of.
+func (r *run) inRound(s *state, b *ssa.BasicBlock) *state {
+	counter, next, length := listLoop(b)
+	if counter == nil {
+		return s
+	}
+	rounds := slices.DeleteFunc(slices.Clone(s.rounds), func(x round) bool { return x.counter == counter })
+	n, known := r.a.u.int64Of(r.val(s, counter))
+	if l, ok := r.a.u.int64Of(r.val(s, length)); known && ok && l <= maxListed {
+		rounds = append(rounds, round{counter, r.f.num[counter], next, n})
+	}
+	if len(rounds) == 0 && len(s.rounds) == 0 {
+		return s
+	}
+	c := s.clone()
+	c.rounds = rounds
+	return c
+}
+
+// listLoop returns the counter, the counter of the next round and the length of the list, if b is the
+// header of a loop that ranges over a slice of what may be, or hold, a client.
+func listLoop(b *ssa.BasicBlock) (counter *ssa.Phi, next, length ssa.Value) {
+	for _, i := range b.Instrs {
+		if phi, ok := i.(*ssa.Phi); ok && phi.Comment == "rangeindex" {
+			counter = phi
+		}
+	}
+	last, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+	if !ok || counter == nil {
+		return nil, nil, nil
+	}
+	less, ok := last.Cond.(*ssa.BinOp)
+	if !ok {
+		return nil, nil, nil
+	}
+	list, ok := less.Y.(*ssa.Call)
+	if !ok || len(list.Call.Args) != 1 || !mutable(elementType(list.Call.Args[0].Type())) {
+		return nil, nil, nil
+	}
+	return counter, less.X, list
+}
+
+// leave returns the rounds of s that are not over at the block that l stands for.
+func (l *liveSet) leave(rounds []round) []round {
+	var out []round
+	for _, x := range rounds {
+		if l.needed(l.r.f.num[x.counter]) || l.needed(l.r.f.num[x.next]) {
+			out = append(out, x)
+		}
+	}
+	return out
+}

@@ -1,0 +1,121 @@
+package typestate
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines how a function is specialised to the functions that it is given, and to those
+// that they have captured.
+
+// specialise returns the closures among the arguments for fn's parameters, their own free
+// variables turned into symbols, and the concrete types behind its interface parameters, so
+// that a helper which calls its argument is analysed together with what it is given. Behind these
+// follow pairs of a captured variable and the function that it holds, see [run.captured]. It
+// returns nil if there are none.
+func (r *run) specialise(s *state, fn *ssa.Function, args actuals) []value {
+	u := r.a.u
+	if r.a.depth >= maxSpecialised {
+		return nil
+	}
+	spec := make([]value, len(fn.Params)+len(fn.FreeVars))
+	var cells []value
+	found := false
+	for i, p := range fn.Params {
+		if i >= len(args.params) {
+			break
+		}
+		if t := u.dynamicType(args.params[i], p.Type()); t != nil {
+			spec[i] = u.intern(vkey{kind: kFormal, ptr: fn, n: i, s: t.String()}, t)
+		} else {
+			spec[i] = u.symbolic(fn, args.params[i], i)
+			cells = r.captured(s, fn, args.params[i], spec[i], cells)
+		}
+		found = found || spec[i] != 0
+	}
+	for j := range fn.FreeVars {
+		if j < len(args.free) {
+			i := len(fn.Params) + j
+			held := r.cell(s, args.free[j])
+			if t := u.dynamicType(held, elemType(fn.FreeVars[j].Type())); t != nil {
+				spec[i] = u.intern(vkey{kind: kInit, loc: u.pointee(u.free(fn, j)), s: t.String()}, t)
+			} else {
+				spec[i] = u.symbolic(fn, held, i)
+				cells = r.captured(s, fn, held, spec[i], cells)
+			}
+			found = found || spec[i] != 0
+		}
+	}
+	if !found {
+		return nil
+	}
+	return append(spec, cells...)
+}
+
+// cell returns what the captured variable at address v holds, if it was stored here.
+func (r *run) cell(s *state, v value) value { return s.mem.get(uint32(r.a.u.pointee(v))) }
+
+// symbolic returns function value v with its own bindings replaced by symbols of place i, or 0.
+func (u *universe) symbolic(fn *ssa.Function, v value, i int) value {
+	return u.rebound(v, func(j int, typ types.Type) value { return u.bound(fn, i, j, typ) })
+}
+
+// rebound returns function value v with each of its bindings replaced, or 0.
+func (u *universe) rebound(v value, symbol func(j int, typ types.Type) value) value {
+	n := u.node(v)
+	switch n.kind {
+	case kFunc:
+		return v
+	case kClosure:
+		bound := make([]value, len(n.args))
+		for j, a := range n.args {
+			bound[j] = symbol(j, u.node(a).typ)
+		}
+		return u.closure(n.fn(), bound)
+	}
+	return 0
+}
+
+// captured adds to cells the variables, and parts of them, that closure v, which is sym to callee
+// fn, has captured and that hold functions, with these functions in the callee's terms; and what
+// they have captured.
+func (r *run) captured(s *state, fn *ssa.Function, v, sym value, cells []value) []value {
+	u := r.a.u
+	if u.node(sym).kind != kClosure {
+		return cells
+	}
+	for j, a := range u.node(v).args {
+		from, to := u.pointee(a), u.pointee(u.node(sym).args[j])
+		s.mem.each(func(k uint32, held value) {
+			if len(cells) >= 2*maxCaptured || !u.isFunc(held) || !u.within(locID(k), from) || slices.Contains(u.node(held).args, a) {
+				return // no function, or a literal that calls itself
+			}
+			cell := u.addr(u.rebase(locID(k), from, to))
+			inner := u.rebound(held, func(n int, typ types.Type) value { return u.boundIn(fn, cell, n, typ) })
+			cells = r.captured(s, fn, held, inner, append(cells, cell, inner))
+		})
+	}
+	return cells
+}
+
+// maxCaptured bounds the functions that the functions given to a helper have captured.
+const maxCaptured = 8
+
+// dynamicType returns the concrete type of v if it is passed as an interface with methods, and
+// is known.
+func (u *universe) dynamicType(v value, as types.Type) types.Type {
+	if as == nil || v == 0 {
+		return nil
+	}
+	iface, ok := as.Underlying().(*types.Interface)
+	t := u.node(v).typ
+	if !ok || iface.NumMethods() == 0 || t == nil || types.IsInterface(t) || u.constOf(v) != nil {
+		return nil
+	}
+	return t
+}
+
+// maxSpecialised bounds closures handed through helpers that hand them on.
+const maxSpecialised = 8
