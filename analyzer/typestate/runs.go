@@ -1,6 +1,9 @@
 package typestate
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
 )
@@ -63,7 +66,8 @@ func (a *Analysis) aliasedRun(f *funcInfo, focus value, q protocol.State, aliase
 // is missing after that are exits: findings can only be lost.
 const maxRecursion = 3
 
-// fixpoint solves r, again while a recursive call has used exits that were not all known.
+// fixpoint solves r, again while a recursive call has used exits that were not all known. What
+// other runs made of those is made again, too.
 func (a *Analysis) fixpoint(r *run) {
 	for range maxRecursion {
 		r.busy, r.recursive = true, false
@@ -71,7 +75,7 @@ func (a *Analysis) fixpoint(r *run) {
 		known := r.exits
 		r.reset(known)
 		a.depth++
-		r.solve()
+		a.solve(r)
 		a.depth--
 		r.busy = false
 		if !r.recursive || len(r.exits) == before {
@@ -80,20 +84,60 @@ func (a *Analysis) fixpoint(r *run) {
 	}
 }
 
+// solve solves r, with a note that it is being solved.
+func (a *Analysis) solve(r *run) {
+	a.solving = append(a.solving, r)
+	r.solve()
+	a.solving = a.solving[:len(a.solving)-1]
+}
+
 // reset empties r for another round; calls of itself see the exits of the last one.
 func (r *run) reset(known []*exit) {
 	r.in, r.queue, r.queued = nil, nil, nil
 	r.exits, r.exitIdx, r.found = nil, nil, nil
 	r.previous = known
+	for x := range r.early {
+		x.forget()
+	}
+	clear(r.early)
 }
 
 // visible returns r's exits as a call sees them.
 func (r *run) visible() []*exit {
 	if r.busy {
 		r.recursive = true
+		r.reliedOn()
 		return r.previous
 	}
+	for _, h := range r.relies {
+		if h.busy {
+			h.reliedOn() // by way of r
+		}
+	}
 	return r.exits
+}
+
+// reliedOn notes that the runs which are being solved on behalf of r use exits of it that may
+// not be all: in functions that call each other only one can be the first to wait for its own.
+func (r *run) reliedOn() {
+	s := r.a.solving
+	for _, x := range s[slices.Index(s, r)+1:] {
+		if r.early == nil {
+			r.early = map[*run]bool{}
+		}
+		if !r.early[x] {
+			r.early[x] = true
+			x.relies = append(x.relies, r)
+		}
+	}
+}
+
+// forget makes that r is made again when it is asked for the next time.
+func (r *run) forget() {
+	if r.f.base == r {
+		r.f.base = nil
+	}
+	maps.DeleteFunc(r.f.runs, func(_ runKey, x *run) bool { return x == r })
 }
 
 // fineRun is aliasedRun without joins of states that differ, for replays: nil if that would
@@ -115,7 +159,7 @@ func (a *Analysis) fineRun(f *funcInfo, focus value, q protocol.State, aliases [
 	if focus != 0 && !a.u.isEntry(focus) {
 		r.birth = a.birth(f, focus)
 	}
-	r.solve()
+	a.solve(r)
 	r.in = nil
 	a.fineLeft -= fineBudget - max(r.budget, 0)
 	if r.budget >= 0 {

@@ -48,10 +48,12 @@ type run struct {
 	exitIdx map[key][]int
 	found   []*Violation
 
-	visits    int     // blocks visited
-	busy      bool    // being solved
-	recursive bool    // it was asked for its exits while being solved
-	previous  []*exit // its exits of the round before
+	visits    int           // blocks visited
+	busy      bool          // being solved
+	recursive bool          // it was asked for its exits while being solved
+	previous  []*exit       // its exits of the round before
+	relies    []*run        // whose exits it used before they were all known
+	early     map[*run]bool // who used its exits so
 
 	watch func(s *state, i ssa.Instruction, out []*state) // is told of every instruction, see [Analysis.View]; or nil
 

@@ -95,3 +95,53 @@ func badPing(c mqtt.Client) {
 	c.Connect().Wait()
 	ping(c, 10) // want `\(doubleconnect\)`
 }
+
+// A board that is made with its pins, and pins that are made with their board: whichever is judged
+// first waits for the other.
+type board struct{ pins map[int]*pin }
+
+type pin struct{ events mqtt.Client }
+
+var theBoard *board
+
+func getBoard() *board {
+	if theBoard != nil {
+		return theBoard
+	}
+	theBoard = &board{pins: map[int]*pin{}}
+	for _, p := range theBoard.pins {
+		p.init()
+	}
+	return theBoard
+}
+
+func (p *pin) init() {
+	if len(getBoard().pins) == 0 {
+		p.events = getClient()
+	}
+}
+
+var theClient mqtt.Client
+
+func getClient() mqtt.Client {
+	if theClient == nil {
+		theClient = mqtt.NewClient(mqtt.NewClientOptions().AddBroker("tcp://hub:1883"))
+	}
+	if !theClient.IsConnected() {
+		theClient.Connect().Wait()
+	}
+	return theClient
+}
+
+func badAfterPin(p *pin) {
+	p.init()
+	c := getClient()
+	c.Connect() // want `\(doubleconnect\)`
+}
+
+func goodAfterPin(p *pin) {
+	p.init()
+	if c := getClient(); !c.IsConnected() {
+		c.Connect()
+	}
+}
