@@ -164,7 +164,7 @@ func (r *run) rivalry(s *state, obj value, f fact, cs *callSite) (Kind, bool) {
 	case s.q == protocol.Pending:
 		return TimeoutLost, true
 	case twin && !next && !inPlace:
-		return SameIdentity, true
+		return SameIdentity, !u.isFiled(s)
 	}
 	return LostClient, true
 }

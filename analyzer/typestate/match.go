@@ -285,3 +285,29 @@ func receiverName(fn *types.Func) string {
 	}
 	return ""
 }
+
+// holder reports whether t points to a struct with a client in it, or with one that does.
+func (m *Matcher) holder(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	p, ok := t.Underlying().(*types.Pointer)
+	return ok && m.holds(p.Elem(), maxNestedCopy)
+}
+
+func (m *Matcher) holds(t types.Type, depth int) bool {
+	st, ok := t.Underlying().(*types.Struct)
+	if !ok || depth == 0 {
+		return false
+	}
+	for i := range st.NumFields() {
+		f := st.Field(i).Type()
+		if m.Type(f) != nil || m.holds(f, depth-1) {
+			return true
+		}
+		if p, ok := f.Underlying().(*types.Pointer); ok && m.holds(p.Elem(), depth-1) {
+			return true
+		}
+	}
+	return false
+}

@@ -103,7 +103,7 @@ func (r *run) mapUpdate(s *state, i *ssa.MapUpdate) *state {
 			return r.put(s, l, r.val(s, i.Value))
 		}
 	}
-	s = r.escape(s, r.val(s, i.Value))
+	s = r.file(s, r.val(s, i.Value))
 	return r.hold(u.forget(s, m, i), r.val(s, i.Map), r.val(s, i.Value))
 }
 
@@ -130,7 +130,7 @@ func (r *run) put(s *state, l locID, x value) *state {
 		r.overwrites(u.init(l), r.a.match.Type(u.locs[l].typ))
 	}
 	hole := s.born && x != s.focus && u.read(s, l) == s.focus
-	lent := s.born && x == s.focus && !s.kept && r.isLent(s, l)
+	lent := x != 0 && x == s.focus && !s.kept && u.isLent(s, l) // born here or by the call that stores it
 	s = u.write(s, l, x)
 	switch {
 	case lent:

@@ -203,6 +203,7 @@ func (r *run) prune(b *ssa.BasicBlock, s *state) *state {
 		}
 		return f
 	})
+	u.refile(c, s)
 	c.rounds, c.links = l.leave(s.rounds), nil
 	for _, v := range s.links {
 		if l.holds(v) {

@@ -201,6 +201,7 @@ func (u *universe) kill(s *state, i ssa.Value) *state {
 		c.focus = past(s.focus)
 		c.escaped = s.escaped || u.heldByPast(s, touched)
 	}
+	u.refile(c, s)
 	if s.hole != 0 && touched(u.rootOf(s.hole)) {
 		c.hole = 0
 	}

@@ -31,36 +31,93 @@ func (r *run) send(s *state, v value) *state {
 	return s
 }
 
-// lend returns s with the new object or variable that v points to in other hands: what is stored
-// there later is in them, too. What existed before the function began always may be.
+// lend returns s with what v points to in other hands, and what that points to: what is stored
+// there later is in them, too. Of what existed before the function began, its callers know more.
 func (r *run) lend(s *state, v value) *state {
+	u := r.a.u
+	return r.mark(s, v, lentMark, maxDepth, func(v value) bool {
+		return u.node(v).zero || u.isEntry(v) && r.a.match.holder(u.node(v).typ)
+	})
+}
+
+// file returns s after v was put under a key that is not constant. The program may ask for that key
+// before it makes another client, and the answer is not followed.
+func (r *run) file(s *state, v value) *state {
+	s = r.mark(s, v, filedMark, maxDepth, func(v value) bool {
+		t := r.a.u.node(v).typ
+		return r.a.match.Type(t) != nil || r.a.match.holder(t)
+	})
+	return r.escape(s, v)
+}
+
+// Marks are kept in the memory of the object that they are about.
+const (
+	lentMark  = "#lent"
+	filedMark = "#filed"
+)
+
+// mark sets mark m of the object that v points to, if may says so, and of what that points to.
+func (r *run) mark(s *state, v value, m string, depth int, may func(value) bool) *state {
 	u := r.a.u
 	n := u.node(v)
 	if n.kind == kClosure {
 		for _, a := range n.args {
-			s = r.lend(s, a)
+			s = r.mark(s, a, m, depth, may)
 		}
 		return s
 	}
-	if l := r.lent(u.pointee(v)); n.zero && l != 0 && s.mem.get(uint32(l)) == 0 {
+	base := u.pointee(v)
+	if l := u.sub(base, m, nil); l != 0 && s.mem.get(uint32(l)) == 0 && may(v) {
 		s = u.write(s, l, u.boolean(true))
+	} else if !n.zero {
+		return s
+	}
+	var held []value
+	if depth > 0 {
+		s.mem.each(func(k uint32, x value) {
+			if u.within(locID(k), base) && u.constOf(x) == nil {
+				held = append(held, x)
+			}
+		})
+	}
+	for _, x := range held {
+		s = r.mark(s, x, m, depth-1, may)
 	}
 	return s
 }
 
-// lent returns the location that says whether the object at l is in other hands.
-func (r *run) lent(l locID) locID { return r.a.u.sub(l, lentMark, nil) }
-
-const lentMark = "#lent"
-
-// isLent reports whether l is part of an object that is in other hands: may.
-func (r *run) isLent(s *state, l locID) bool {
-	for ; l != 0; l = r.a.u.locs[l].parent {
-		if s.mem.get(uint32(r.lent(l))) != 0 {
+// marked reports whether l is part of an object with mark m.
+func (u *universe) marked(s *state, l locID, m string) bool {
+	for ; l != 0; l = u.locs[l].parent {
+		if s.mem.get(uint32(u.sub(l, m, nil))) != 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// isLent reports whether l is part of a new object that is in other hands: may.
+func (u *universe) isLent(s *state, l locID) bool {
+	return !u.isEntry(u.rootOf(l)) && u.marked(s, l, lentMark)
+}
+
+// isFiled reports whether the focus, or an object that holds it, was put under a key: may.
+func (u *universe) isFiled(s *state) bool {
+	found := u.marked(s, u.pointee(s.focus), filedMark)
+	s.mem.each(func(k uint32, x value) {
+		found = found || x == s.focus && u.marked(s, locID(k), filedMark)
+	})
+	return found
+}
+
+// refile notes in c, a copy of s that forgets some of it, that the focus was put under a key.
+func (u *universe) refile(c, s *state) {
+	if !s.born || !u.isFiled(s) {
+		return
+	}
+	if l := u.sub(u.pointee(c.focus), filedMark, nil); l != 0 {
+		c.mem = c.mem.set(uint32(l), u.boolean(true))
+	}
 }
 
 // handOut notes clients that are handed to others, by v or by what v points to: the summary must
