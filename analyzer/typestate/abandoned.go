@@ -83,8 +83,8 @@ func (r *run) overwrittenNext(s *state, i *ssa.Return) bool {
 	return found
 }
 
-// repeated returns which of found are abandoned clients that a lost client tells of: there the
-// call that repeats is in sight.
+// repeated returns which of found are abandoned clients that a lost client tells of, or one whose
+// attempt timed out: there the call that repeats is in sight.
 func repeated(found []*Violation) func(*Violation) bool {
 	opened := map[token.Pos]bool{}
 	var note func(steps []Step)
@@ -97,7 +97,7 @@ func repeated(found []*Violation) func(*Violation) bool {
 		}
 	}
 	for _, v := range found {
-		if v.Kind == LostClient {
+		if v.Kind.loses() {
 			note(v.Steps)
 		}
 	}

@@ -106,7 +106,7 @@ func (a *Analysis) Cost() int { return maxVisitsPerPackage - max(a.visits, 0) }
 // source order.
 func (a *Analysis) Violations(fns []*ssa.Function) []*Violation {
 	var out []*Violation
-	seen := map[token.Pos]int{} // one report for each place: the first kind stands for the others
+	seen := map[token.Pos]int{} // one report for each place
 	for _, fn := range slices.Concat(fns, a.driven) {
 		if fn.Blocks == nil || !a.reaches(fns, fn) || a.relevance.replaced && a.inTest(fn.Pos()) {
 			continue
@@ -122,7 +122,7 @@ func (a *Analysis) Violations(fns []*ssa.Function) []*Violation {
 			case !ok:
 				seen[v.Pos] = len(out)
 				out = append(out, v)
-			case v.Kind < out[i].Kind:
+			case v.standsFor(out[i]):
 				out[i] = v
 			}
 		}

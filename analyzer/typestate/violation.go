@@ -75,6 +75,18 @@ type Violation struct {
 	Contract *protocol.Contract
 }
 
+// standsFor reports whether v is to be reported and not w, which is of the same place: what is known
+// to happen before what may, the severer, and else the first kind.
+func (v *Violation) standsFor(w *Violation) bool {
+	if a, b := v.Kind == Abandoned, w.Kind == Abandoned; a != b {
+		return b // the repeated call is in sight
+	}
+	if v.Wrong.Severity != w.Wrong.Severity {
+		return v.Wrong.Severity > w.Wrong.Severity
+	}
+	return v.Kind < w.Kind
+}
+
 // violate records that the operation at cs breaks p in s: manifest if s follows from what this
 // function did, latent (an exit that a caller may make feasible) if it follows from how the
 // function was entered.

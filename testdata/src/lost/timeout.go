@@ -149,3 +149,28 @@ func goodAwaitsForEver(ctx context.Context, cfg autopaho.ClientConfig) (*autopah
 }
 
 func mqttClient() mqtt.Client { return mqtt.NewClient(mqtt.NewClientOptions()) }
+
+// Reconnect gives up at last, and leaves the last attempt behind as well: that the one before it is
+// lost is worse.
+type feeder struct {
+	conn mqtt.Client
+	opts *mqtt.ClientOptions
+}
+
+func (f *feeder) connect() error {
+	f.conn = mqtt.NewClient(f.opts)
+	t := f.conn.Connect()
+	if !t.WaitTimeout(time.Second) {
+		return context.DeadlineExceeded
+	}
+	return t.Error()
+}
+
+func (f *feeder) Reconnect(tries int) (err error) {
+	for n := 0; ; n++ {
+		if err = f.connect(); err == nil || n >= tries { // want `\(timeoutretry\)`
+			return err
+		}
+		time.Sleep(time.Minute)
+	}
+}
