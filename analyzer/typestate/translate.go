@@ -199,6 +199,9 @@ func (t *translator) openedIn(c *state, e *exit, v, tv value, f fact) *state {
 	if p == nil {
 		return c
 	}
+	if !t.s.born {
+		f.place = 0 // both were made in the callee: which came first, it knows itself
+	}
 	inner := &callSite{instr: t.cs.instr, common: t.cs.common}
 	if i, ok := r.a.u.node(v).ptr.(ssa.Instruction); ok && i.Parent() != nil && (r.drives() || r.encloses(posOf(i))) {
 		inner.at = posOf(i) // a literal of this function, or a method that it drives

@@ -2,6 +2,7 @@ package lost
 
 import (
 	"errors"
+	"time"
 
 	mqtt "github.com/eclipse/paho.mqtt.golang"
 )
@@ -128,5 +129,24 @@ func goodHeldByHandler() {
 		}}
 		c = mqtt.NewClient(o)
 		c.Connect().Wait()
+	}
+}
+
+func do(f func()) { f() }
+
+// The first of the two that the literal makes is closed before the second takes its place.
+func goodOneAfterTheOther(o *mqtt.ClientOptions) {
+	var c mqtt.Client
+	do(func() {
+		c = mqtt.NewClient(o)
+		c.Connect().Wait()
+		c.Disconnect(250)
+		c = mqtt.NewClient(o)
+		if t := c.Connect(); !t.WaitTimeout(time.Second) {
+			c = nil
+		}
+	})
+	if c != nil {
+		c.Disconnect(250)
 	}
 }
