@@ -140,11 +140,23 @@ func (r *run) rivals(s *state, obj value, f fact, cs *callSite, p *protocol.Prot
 	if !ok || WrongOf(kind, r.a.semantics(p)).Severity == protocol.None {
 		return s
 	}
-	r.violate(s, kind, cs, p, op)
 	if kind == CallbackNew {
+		handler := s.clone()
+		handler.sure = false // it is wrong in a handler only
+		r.violate(handler, kind, cs, p, op)
 		return s // the next one that the handler opens is a mistake of its own
 	}
+	r.violate(s, kind, cs, p, op)
 	return s.moved(protocol.Reported, true)
+}
+
+// inUse reports whether the focus of a handler is connected or will be: unless it was closed.
+func (s *state) inUse() bool {
+	switch s.q {
+	case protocol.Open, protocol.Reconnecting, protocol.Reported:
+		return true
+	}
+	return false
 }
 
 // rivalry returns what is wrong with opening obj beside the focus: that it takes the place of a
@@ -157,8 +169,8 @@ func (r *run) rivalry(s *state, obj value, f fact, cs *callSite) (Kind, bool) {
 	mine := s.facts.get(uint32(s.focus)).ident
 	twin := mine != 0 && mine == f.ident && !u.pending(mine) && u.distinct(s, obj)
 	switch {
-	case s.q == protocol.Reconnecting && !s.sure && u.isFresh(obj):
-		return CallbackNew, true // in a handler that says so, not after a check
+	case r.entry == protocol.Reconnecting && s.inUse() && u.isEntry(s.focus) && u.isFresh(obj):
+		return CallbackNew, true // in a handler that says so, whether or not it has connected its own by now
 	case !s.up() || !next && !inPlace && !twin:
 		return 0, false
 	case s.q == protocol.Pending:

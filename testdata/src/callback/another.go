@@ -128,12 +128,44 @@ func badTwoOthers() mqtt.Client {
 	return mqtt.NewClient(o)
 }
 
-// What is known of the handler's own client ends with the report on it.
-func fnAnotherBehind() mqtt.Client {
+// It does not matter that the handler has connected its own client before.
+func badAnotherBehind() mqtt.Client {
 	o := mqtt.NewClientOptions().AddBroker("tcp://hub:1883")
 	o.SetConnectionLostHandler(func(c mqtt.Client, _ error) {
 		time.Sleep(time.Second)
-		c.Connect().Wait() // want `\(callbackconnect\)`
+		c.Connect().Wait()                                       // want `\(callbackconnect\)`
+		mqtt.NewClient(mqtt.NewClientOptions()).Connect().Wait() // want `\(callbackconnect\)`
+	})
+	return mqtt.NewClient(o)
+}
+
+func badAnotherAfterCheck() mqtt.Client {
+	o := mqtt.NewClientOptions().AddBroker("tcp://hub:1883")
+	o.SetConnectionLostHandler(func(c mqtt.Client, _ error) {
+		time.Sleep(time.Second)
+		if !c.IsConnected() {
+			return
+		}
+		mqtt.NewClient(mqtt.NewClientOptions()).Connect().Wait() // want `\(callbackconnect\)`
+	})
+	return mqtt.NewClient(o)
+}
+
+func goodAnotherInPlace() mqtt.Client {
+	o := mqtt.NewClientOptions().AddBroker("tcp://hub:1883")
+	o.SetConnectionLostHandler(func(c mqtt.Client, _ error) {
+		time.Sleep(time.Second)
+		c.Disconnect(250)
+		mqtt.NewClient(mqtt.NewClientOptions()).Connect().Wait()
+	})
+	return mqtt.NewClient(o)
+}
+
+// The handler is called again each time the library has connected. What it made the time before is
+// not followed.
+func fnEachConnect() mqtt.Client {
+	o := mqtt.NewClientOptions().AddBroker("tcp://hub:1883")
+	o.SetOnConnectHandler(func(mqtt.Client) {
 		mqtt.NewClient(mqtt.NewClientOptions()).Connect().Wait()
 	})
 	return mqtt.NewClient(o)
