@@ -62,7 +62,7 @@ func (r *run) mark(s *state, v value, m string, depth int, may func(value) bool)
 	n := u.node(v)
 	if n.kind == kClosure {
 		for _, a := range n.args {
-			s = r.mark(s, a, m, depth, may)
+			s = r.mark(s, a, m, 0, may) // its variables: what they hold now is the program's as well
 		}
 		return s
 	}

@@ -185,3 +185,31 @@ func (f *feeder) fnTimer() error {
 	}
 	return t.Error()
 }
+
+// Its own handler does not end it.
+type relay struct {
+	conn mqtt.Client
+	ups  int
+}
+
+func newRelay() (*relay, error) {
+	r := &relay{}
+	o := mqtt.NewClientOptions().AddBroker("tcp://hub:1883")
+	o.OnConnect = func(mqtt.Client) { r.ups++ }
+	r.conn = mqtt.NewClient(o)
+	t := r.conn.Connect()
+	if !t.WaitTimeout(time.Second) {
+		return nil, context.DeadlineExceeded
+	}
+	return r, t.Error()
+}
+
+func badRelay() *relay {
+	for {
+		r, err := newRelay() // want `\(timeoutretry\)`
+		if err == nil {
+			return r
+		}
+		time.Sleep(time.Minute)
+	}
+}
