@@ -13,6 +13,7 @@ import (
 
 // operation executes op of p, the operation that calling obj is. fn is its body, if it is known.
 func (r *run) operation(s *state, cs *callSite, obj *types.Func, fn *ssa.Function, p *protocol.Protocol, op *protocol.Op) []*state {
+	s = r.defaults(s, cs, obj, p)
 	if op == nil || !r.a.match.described(p) {
 		return r.event(s, cs, p, op)
 	}

@@ -106,7 +106,7 @@ func (r *run) create(s *state, cs *callSite, p *protocol.Protocol, op *protocol.
 	s = r.handlers(s, cs)
 	s = r.handlersIn(s, cs, p, op)
 	s = r.automatic(r.identify(s, obj, cs, p, op), obj, cs, p, op)
-	r.callbacks(s, obj, cs, p, op)
+	r.callbacks(s, cs, p, op)
 	if obj != r.focus || s.focus != obj {
 		return one(s)
 	}

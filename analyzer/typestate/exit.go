@@ -54,6 +54,8 @@ type callee interface {
 	disturbed() []value
 	// protocol names the protocol that a candidate was seen to follow, or "".
 	protocol(v value) string
+	// makings returns the clients whose handlers the caller may know.
+	makings() []*making
 	// name is the function's name.
 	name() string
 }
@@ -193,6 +195,11 @@ func (c *summary) candidates() []value {
 	return c.f.foci
 }
 
+func (c *summary) makings() []*making {
+	c.a.baseRun(c.f)
+	return c.f.makings
+}
+
 func (c *summary) name() string { return c.f.fn.Name() }
 
 func (c *summary) exits(focus value, q protocol.State, aliases []value) []*exit {
@@ -246,6 +253,9 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 	switch {
 	case r.focus == 0:
 		r.adopt(s, tr, c)
+		for _, m := range c.makings() {
+			tr.made(m)
+		}
 	case !s.born:
 		if n := u.node(r.focus); r.birth == cs.instr && n.kind == kCall && s.focus == r.focus {
 			focus, q = n.a, protocol.Unknown

@@ -39,6 +39,8 @@ type funcInfo struct {
 	disturbed []value
 	// overwritten are the clients in fields and variables of the caller that are overwritten.
 	overwritten []value
+	// makings are the clients whose handlers its callers know better.
+	makings []*making
 	// protoOf names the protocol that an object of foci was seen to follow.
 	protoOf map[value]string
 }

@@ -3,6 +3,7 @@ package typestate
 import (
 	"go/constant"
 	"go/types"
+	"slices"
 
 	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
@@ -15,31 +16,12 @@ import (
 
 // callbacks reports the connects of obj in the handlers that it is made with. Only a run without
 // focus asks: a handler is the client's, not the path's.
-func (r *run) callbacks(s *state, obj value, cs *callSite, p *protocol.Protocol, op *protocol.Op) {
+func (r *run) callbacks(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op) {
 	if r.focus != 0 || r.exact || op.Options.IsZero() {
 		return
 	}
-	opts := r.operand(cs, op.Options, protocol.Arg0)
-	if opts == 0 {
-		return
-	}
-	u := r.a.u
-	kind := CallbackConnect
-	if r.reconnects(s, opts, p) != yes {
-		kind = DoubleConnect
-	}
-	for i := range p.Ops {
-		h := &p.Ops[i]
-		if h.Setting == "" || h.Append || !judged(h, kind) {
-			continue
-		}
-		l := u.sub(u.pointee(opts), h.Setting, nil)
-		if l == 0 {
-			continue
-		}
-		if f := u.read(s, l); u.isFunc(f) {
-			r.callback(s, cs, p, h, u.node(f), kind)
-		}
+	if opts := r.operand(cs, op.Options, protocol.Arg0); opts != 0 {
+		r.judge(s, cs, r.making(s, cs, p, opts))
 	}
 }
 
@@ -60,6 +42,95 @@ func (r *run) handlersIn(s *state, cs *callSite, p *protocol.Protocol, op *proto
 	return s
 }
 
+// A making is the making of a client, as far as it says what the client's handlers do. Where the
+// maker is given the options, or a part of them, its callers know the rest.
+type making struct {
+	proto    *protocol.Protocol
+	opts     value
+	auto     value   // what the setting that makes the library reconnect is set to; 0 if there is none
+	handlers []value // by operation of proto: what it is set to, or 0
+	held     []locID // the variables and fields by which a handler knows the client
+}
+
+// making returns how cs makes a client with opts.
+func (r *run) making(s *state, cs *callSite, p *protocol.Protocol, opts value) *making {
+	u := r.a.u
+	m := &making{proto: p, opts: opts, handlers: make([]value, len(p.Ops)), held: r.holders(s, cs)}
+	m.auto = u.setting(s, opts, p.Reconnect.Setting)
+	for i, h := range p.Ops {
+		if !h.Append {
+			m.handlers[i] = u.setting(s, opts, h.Setting)
+		}
+	}
+	return m
+}
+
+// setting returns what opts say of the setting of that name, or 0 if nobody can tell.
+func (u *universe) setting(s *state, opts value, name string) value {
+	if _, list := u.typeOf(opts).Underlying().(*types.Slice); list || name == "" || u.isNil(opts) {
+		return 0
+	}
+	l := u.sub(u.pointee(opts), name, nil)
+	if l == 0 {
+		return 0
+	}
+	return u.read(s, l)
+}
+
+// made judges m, a client that a callee makes, by what is known of it here.
+func (t *translator) made(m *making) {
+	c := &making{proto: m.proto, opts: t.value(m.opts), handlers: make([]value, len(m.handlers))}
+	if m.auto != 0 {
+		c.auto = t.value(m.auto)
+	}
+	for i, h := range m.handlers {
+		if h != 0 {
+			c.handlers[i] = t.value(h)
+		}
+	}
+	c.held = t.r.holders(t.s, t.cs)
+	for _, l := range m.held {
+		if l = t.loc(l); l != 0 {
+			c.held = append(c.held, l)
+		}
+	}
+	t.r.judge(t.s, t.cs, c)
+}
+
+// judge reports what the handlers of m do to their client, and leaves to the callers what they know
+// better.
+func (r *run) judge(s *state, cs *callSite, m *making) {
+	auto := r.reconnects(m.proto, m.opts, m.auto)
+	kind := CallbackConnect
+	if auto != yes {
+		kind = DoubleConnect
+	}
+	open := false
+	for i, v := range m.handlers {
+		h := &m.proto.Ops[i]
+		switch {
+		case v == 0 || !judged(h, CallbackConnect):
+		case r.a.u.isFunc(v):
+			open = open || auto == unknown
+			if judged(h, kind) {
+				r.callback(s, cs, m, h, r.a.u.node(v), kind)
+			}
+		default:
+			open = true
+		}
+	}
+	if open && r.expressible(m.opts) && len(r.f.makings) < maxMakings && !slices.ContainsFunc(r.f.makings, m.same) {
+		r.f.makings = append(r.f.makings, m)
+	}
+}
+
+func (m *making) same(o *making) bool {
+	return m.proto == o.proto && m.opts == o.opts && m.auto == o.auto && slices.Equal(m.handlers, o.handlers)
+}
+
+// maxMakings bounds what a function leaves to its callers to judge.
+const maxMakings = 8
+
 // judged reports whether it is known in which state a client is in handler h: while its library
 // reconnects by itself, or, for a double connect, whether it does so or not.
 func judged(h *protocol.Op, kind Kind) bool {
@@ -69,47 +140,44 @@ func judged(h *protocol.Op, kind Kind) bool {
 	return h.In.Auto == protocol.Reconnecting || h.In.Auto == protocol.Open
 }
 
-// reconnects tells whether a client made with opts reconnects by itself.
-func (r *run) reconnects(s *state, opts value, p *protocol.Protocol) answer {
+// reconnects tells whether the library reconnects a client made with opts by itself, whose setting
+// of that is auto.
+func (r *run) reconnects(p *protocol.Protocol, opts, auto value) answer {
 	u := r.a.u
-	if p.Reconnect.Setting == "" {
+	if p.Reconnect.Setting == "" || u.isNil(opts) { // no options at all
 		return answerOf(p.Reconnect.Default)
 	}
-	if _, list := u.typeOf(opts).Underlying().(*types.Slice); list || u.isNil(opts) {
-		if u.isNil(opts) { // no options at all
-			return answerOf(p.Reconnect.Default)
-		}
+	if auto == 0 {
 		return unknown
 	}
-	v := u.read(s, u.sub(u.pointee(opts), p.Reconnect.Setting, nil))
-	if c := u.constOf(v); c != nil {
-		if c.c != nil && c.c.Kind() == constant.Bool {
-			return answerOf(constant.BoolVal(c.c))
-		}
-		return unknown
-	}
-	// Not set: what the options' constructor sets.
-	n := u.node(opts)
-	call, ok := n.ptr.(*ssa.Call)
-	if n.kind != kInstr || !ok || u.node(v).kind != kInit || !p.Reconnect.Default {
-		return unknown
-	}
-	fn := call.Call.StaticCallee()
-	if fn != nil && fn.Name() == p.Reconnect.Options && fn.Pkg != nil && r.a.match.Package(fn.Pkg.Pkg.Path()) != nil {
-		return yes
+	if c := u.constOf(auto); c != nil && c.c != nil && c.c.Kind() == constant.Bool {
+		return answerOf(constant.BoolVal(c.c))
 	}
 	return unknown
 }
 
+// defaults notes what a constructor of options sets, if obj is that.
+func (r *run) defaults(s *state, cs *callSite, obj *types.Func, p *protocol.Protocol) *state {
+	u := r.a.u
+	if p.Reconnect.Options == "" || obj.Name() != p.Reconnect.Options || cs.result == nil {
+		return s
+	}
+	l := u.sub(u.pointee(u.instr(cs.result, 0)), p.Reconnect.Setting, nil)
+	if l == 0 {
+		return s
+	}
+	return u.write(s, l, u.constant(constant.MakeBool(p.Reconnect.Default), types.Typ[types.Bool]))
+}
+
 // callback reports what handler n does to its client in the state that the library calls it in.
-func (r *run) callback(s *state, cs *callSite, p *protocol.Protocol, h *protocol.Op, n *vnode, kind Kind) {
-	u, fn := r.a.u, n.fn()
+func (r *run) callback(s *state, cs *callSite, m *making, h *protocol.Op, n *vnode, kind Kind) {
+	u, fn, p := r.a.u, n.fn(), m.proto
 	if fn.Blocks == nil {
 		return
 	}
 	c := &summary{r.a, r.a.info(fn, nil), true}
 	args := u.unknownActuals(cs.instr, n)
-	own := r.own(c, r.translator(s, cs, args), r.holders(s, cs), p)
+	own := r.own(c, r.translator(s, cs, args), m.held, p)
 	for _, pi := range own {
 		r.blame(c.exits(pi, h.In.Auto, nil), p, kind)
 	}
@@ -120,7 +188,7 @@ func (r *run) callback(s *state, cs *callSite, p *protocol.Protocol, h *protocol
 
 // own returns by which names handler c knows its client: its parameters of that type, and the
 // variables and fields in held.
-func (r *run) own(c *summary, tr *translator, held map[locID]bool, p *protocol.Protocol) []value {
+func (r *run) own(c *summary, tr *translator, held []locID, p *protocol.Protocol) []value {
 	u := r.a.u
 	var out []value
 	for i, param := range c.f.fn.Params {
@@ -129,7 +197,7 @@ func (r *run) own(c *summary, tr *translator, held map[locID]bool, p *protocol.P
 		}
 	}
 	for _, pi := range c.candidates() {
-		if n := u.node(pi); n.kind == kInit && held[tr.loc(n.loc)] {
+		if n := u.node(pi); n.kind == kInit && slices.Contains(held, tr.loc(n.loc)) {
 			out = append(out, pi)
 		}
 	}
@@ -152,19 +220,25 @@ func (r *run) blame(exits []*exit, p *protocol.Protocol, k Kind) {
 	}
 }
 
-// holders returns the locations that the result of cs is stored to: the variables and fields
-// by which a handler knows its client.
-func (r *run) holders(s *state, cs *callSite) map[locID]bool {
-	out := map[locID]bool{}
-	if cs.result == nil || cs.result.Referrers() == nil {
-		return out
-	}
-	for _, ref := range *cs.result.Referrers() {
-		if st, ok := ref.(*ssa.Store); ok && st.Val == cs.result {
-			if l := r.a.u.pointee(r.val(s, st.Addr)); l != 0 {
-				out[l] = true
+// holders returns the locations that the client among the results of cs is stored to: the
+// variables and fields by which a handler knows it.
+func (r *run) holders(s *state, cs *callSite) []locID {
+	var out []locID
+	var stores func(v ssa.Value)
+	stores = func(v ssa.Value) {
+		for _, ref := range *v.Referrers() {
+			switch ref := ref.(type) {
+			case *ssa.Store:
+				if l := r.a.u.pointee(r.val(s, ref.Addr)); l != 0 && ref.Val == v {
+					out = append(out, l)
+				}
+			case *ssa.Extract:
+				stores(ref)
 			}
 		}
+	}
+	if cs.result != nil && cs.result.Referrers() != nil {
+		stores(cs.result)
 	}
 	return out
 }

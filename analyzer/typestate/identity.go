@@ -34,7 +34,7 @@ func (r *run) automatic(s *state, obj value, cs *callSite, p *protocol.Protocol,
 	}
 	f := s.facts.get(uint32(obj))
 	if opts := r.operand(cs, op.Options, protocol.Arg0); opts != 0 {
-		f.auto = r.reconnects(s, opts, p)
+		f.auto = r.reconnects(p, opts, r.a.u.setting(s, opts, p.Reconnect.Setting))
 	}
 	return s.learn(obj, f)
 }

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/hublint/hublint/analyzer/protocol"
@@ -20,11 +21,16 @@ type importedFunc struct {
 	table map[runKey][]*exit
 	base  []*exit
 	modes []Invoked
+<<<<<<< HEAD
 	mixed []value
+=======
+	makes []*making
+>>>>>>> 340be74 (typestate: judge the handlers of clients that a helper makes)
 }
 
 func (c *importedFunc) candidates() []value     { return c.foci }
 func (c *importedFunc) protocol(v value) string { return c.proto[v] }
+func (c *importedFunc) makings() []*making      { return c.makes }
 func (c *importedFunc) name() string            { return c.obj.Name() }
 
 func (c *importedFunc) exits(focus value, q protocol.State, aliases []value) []*exit {
@@ -139,8 +145,13 @@ func (d *decoder) decode() callee {
 		}
 	}
 	c.base = d.exits(d.sum.Base, 0)
+<<<<<<< HEAD
 	for _, v := range d.sum.Disturbed {
 		c.mixed = append(c.mixed, d.value(v))
+=======
+	for _, m := range d.sum.Makings {
+		c.makes = append(c.makes, d.making(m)...)
+>>>>>>> 340be74 (typestate: judge the handlers of clients that a helper makes)
 	}
 	return c
 }
@@ -330,6 +341,25 @@ func (d *decoder) exit(x *Exit, focus value) *exit {
 		e.viol = d.violation(b)
 	}
 	return e
+}
+
+// making returns m, or nothing if its client is not known here.
+func (d *decoder) making(m Making) []*making {
+	p := d.a.match.byName[m.Proto]
+	if p == nil {
+		return nil
+	}
+	out := &making{proto: p, opts: d.value(m.Opts), auto: d.value(m.Auto), handlers: make([]value, len(p.Ops))}
+	for _, h := range m.Handlers {
+		i := slices.IndexFunc(p.Ops, func(op protocol.Op) bool { return op.Setting == h.Name })
+		if i >= 0 {
+			out.handlers[i] = d.value(h.Val)
+		}
+	}
+	for _, l := range m.Held {
+		out.held = append(out.held, d.loc(l))
+	}
+	return []*making{out}
 }
 
 func (d *decoder) violation(b *Break) *Violation {

@@ -156,6 +156,9 @@ func (m *Matcher) find(fn *types.Func) (*protocol.Protocol, *protocol.Op) {
 		}
 	}
 	for _, p := range protos {
+		if recv == "" && name == p.Reconnect.Options {
+			return p, nil // sets the defaults
+		}
 		// A method of an unexported type that tokens embed.
 		if recv != "" && !token.IsExported(recv) && len(p.Tokens) > 0 {
 			if op := p.Op(p.Tokens[0] + "." + fn.Name()); op != nil {

@@ -19,6 +19,7 @@ import (
 
 // A Summary says what a call of a function does.
 type Summary struct {
+<<<<<<< HEAD
 	Vals      []Val     // 1-based: index 0 is "absent"
 	Locs      []Loc     // 1-based
 	Base      []Exit    // without an object
@@ -26,6 +27,15 @@ type Summary struct {
 	Invokes   []Invoked // by parameter
 	Disturbed []int     // containers, some element of which is connected or closed
 	Unknown   bool      // too large to say: the function may do anything
+=======
+	Vals    []Val     // 1-based: index 0 is "absent"
+	Locs    []Loc     // 1-based
+	Base    []Exit    // without an object
+	Objects []Object  // in the order they were met
+	Invokes []Invoked // by parameter
+	Makings []Making
+	Unknown bool // too large to say: the function may do anything
+>>>>>>> 340be74 (typestate: judge the handlers of clients that a helper makes)
 }
 
 // A Val is an abstract value. What it means depends on Kind, see [kind].
@@ -108,6 +118,21 @@ type Invoked struct {
 	Mode  uint8 // a [discipline]
 }
 
+// A Making is a client that a function makes with options of its caller, who knows what the
+// handlers do.
+type Making struct {
+	Proto      string
+	Opts, Auto int
+	Handlers   []Setting
+	Held       []int // Locs
+}
+
+// A Setting is what an option is set to.
+type Setting struct {
+	Name string
+	Val  int
+}
+
 // maxSummary bounds the values of a summary. A larger one is not exported: importers do not
 // know the function then, and stay silent about what it is given.
 const maxSummary = 2000
@@ -149,8 +174,13 @@ func (a *Analysis) Summarize(fns []*ssa.Function, fn *ssa.Function) *Summary {
 	}
 	e.out.Base = e.exits(c.exits(0, 0, nil))
 	e.out.Invokes = a.invokes(f)
+<<<<<<< HEAD
 	for _, v := range f.disturbed {
 		e.out.Disturbed = append(e.out.Disturbed, e.value(v))
+=======
+	for _, m := range f.makings {
+		e.out.Makings = append(e.out.Makings, e.making(m))
+>>>>>>> 340be74 (typestate: judge the handlers of clients that a helper makes)
 	}
 	if len(e.out.Vals) > maxSummary {
 		return &Summary{Unknown: true}
@@ -185,7 +215,11 @@ func (a *Analysis) entryStates(proto string) []protocol.State {
 // idle reports whether s says nothing that an importer would not assume of an unknown function
 // that cannot reach a client.
 func (s *Summary) idle(fn *ssa.Function) bool {
+<<<<<<< HEAD
 	if len(s.Objects) > 0 || len(s.Invokes) > 0 || len(s.Disturbed) > 0 || len(s.Base) == 0 {
+=======
+	if len(s.Objects) > 0 || len(s.Invokes) > 0 || len(s.Makings) > 0 || len(s.Base) == 0 {
+>>>>>>> 340be74 (typestate: judge the handlers of clients that a helper makes)
 		return false
 	}
 	for _, e := range s.Base {
@@ -320,6 +354,19 @@ func (e *encoder) loc(l locID) int {
 	e.out.Locs = append(e.out.Locs, out)
 	e.locs[l] = len(e.out.Locs)
 	return e.locs[l]
+}
+
+func (e *encoder) making(m *making) Making {
+	out := Making{Proto: m.proto.Name, Opts: e.value(m.opts), Auto: e.value(m.auto)}
+	for i, v := range m.handlers {
+		if v != 0 && !e.a.u.isFunc(v) {
+			out.Handlers = append(out.Handlers, Setting{m.proto.Ops[i].Setting, e.value(v)})
+		}
+	}
+	for _, l := range m.held {
+		out.Held = append(out.Held, e.loc(l))
+	}
+	return out
 }
 
 func (e *encoder) exits(exits []*exit) []Exit {
