@@ -173,6 +173,7 @@ func (r *run) dial(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op
 	r.candidate(obj, p)
 	s = r.handlers(s, cs)
 	s = r.automatic(r.identify(s, obj, cs, p, op), obj, cs, p, op)
+	r.callbacks(s, cs, p, op)
 	s = r.opening(s, obj, cs, p, op)
 	errSym, hasErr := r.errResult(cs)
 	if obj == r.focus && s.focus == obj {

@@ -1,8 +1,6 @@
 package typestate
 
 import (
-	"go/constant"
-	"go/types"
 	"slices"
 
 	"github.com/hublint/hublint/analyzer/protocol"
@@ -21,7 +19,7 @@ func (r *run) callbacks(s *state, cs *callSite, p *protocol.Protocol, op *protoc
 		return
 	}
 	if opts := r.operand(cs, op.Options, protocol.Arg0); opts != 0 {
-		r.judge(s, cs, r.making(s, cs, p, opts))
+		r.judge(s, cs, r.making(s, cs, p, op, opts))
 	}
 }
 
@@ -42,44 +40,9 @@ func (r *run) handlersIn(s *state, cs *callSite, p *protocol.Protocol, op *proto
 	return s
 }
 
-// A making is the making of a client, as far as it says what the client's handlers do. Where the
-// maker is given the options, or a part of them, its callers know the rest.
-type making struct {
-	proto    *protocol.Protocol
-	opts     value
-	auto     value   // what the setting that makes the library reconnect is set to; 0 if there is none
-	handlers []value // by operation of proto: what it is set to, or 0
-	held     []locID // the variables and fields by which a handler knows the client
-}
-
-// making returns how cs makes a client with opts.
-func (r *run) making(s *state, cs *callSite, p *protocol.Protocol, opts value) *making {
-	u := r.a.u
-	m := &making{proto: p, opts: opts, handlers: make([]value, len(p.Ops)), held: r.holders(s, cs)}
-	m.auto = u.setting(s, opts, p.Reconnect.Setting)
-	for i, h := range p.Ops {
-		if !h.Append {
-			m.handlers[i] = u.setting(s, opts, h.Setting)
-		}
-	}
-	return m
-}
-
-// setting returns what opts say of the setting of that name, or 0 if nobody can tell.
-func (u *universe) setting(s *state, opts value, name string) value {
-	if _, list := u.typeOf(opts).Underlying().(*types.Slice); list || name == "" || u.isNil(opts) {
-		return 0
-	}
-	l := u.sub(u.pointee(opts), name, nil)
-	if l == 0 {
-		return 0
-	}
-	return u.read(s, l)
-}
-
 // made judges m, a client that a callee makes, by what is known of it here.
 func (t *translator) made(m *making) {
-	c := &making{proto: m.proto, opts: t.value(m.opts), handlers: make([]value, len(m.handlers))}
+	c := &making{proto: m.proto, typ: m.typ, opts: t.value(m.opts), handlers: make([]value, len(m.handlers))}
 	if m.auto != 0 {
 		c.auto = t.value(m.auto)
 	}
@@ -109,7 +72,7 @@ func (r *run) judge(s *state, cs *callSite, m *making) {
 	for i, v := range m.handlers {
 		h := &m.proto.Ops[i]
 		switch {
-		case v == 0 || !judged(h, CallbackConnect):
+		case v == 0 || r.a.u.isNil(v) || !judged(h, CallbackConnect):
 		case r.a.u.isFunc(v):
 			open = open || auto == unknown
 			if judged(h, kind) {
@@ -140,50 +103,52 @@ func judged(h *protocol.Op, kind Kind) bool {
 	return h.In.Auto == protocol.Reconnecting || h.In.Auto == protocol.Open
 }
 
-// reconnects tells whether the library reconnects a client made with opts by itself, whose setting
-// of that is auto.
-func (r *run) reconnects(p *protocol.Protocol, opts, auto value) answer {
-	u := r.a.u
-	if p.Reconnect.Setting == "" || u.isNil(opts) { // no options at all
-		return answerOf(p.Reconnect.Default)
+// interferes reports whether a handler of m does anything to its client.
+func (r *run) interferes(s *state, cs *callSite, m *making) bool {
+	for _, v := range m.handlers {
+		if !r.a.u.isFunc(v) || r.a.u.node(v).fn().Blocks == nil {
+			continue
+		}
+		c, own := r.handler(s, cs, m, r.a.u.node(v))
+		if slices.ContainsFunc(own, func(pi value) bool { return r.touches(c, pi) }) {
+			return true
+		}
 	}
-	if auto == 0 {
-		return unknown
-	}
-	if c := u.constOf(auto); c != nil && c.c != nil && c.c.Kind() == constant.Bool {
-		return answerOf(constant.BoolVal(c.c))
-	}
-	return unknown
+	return false
 }
 
-// defaults notes what a constructor of options sets, if obj is that.
-func (r *run) defaults(s *state, cs *callSite, obj *types.Func, p *protocol.Protocol) *state {
-	u := r.a.u
-	if p.Reconnect.Options == "" || obj.Name() != p.Reconnect.Options || cs.result == nil {
-		return s
-	}
-	l := u.sub(u.pointee(u.instr(cs.result, 0)), p.Reconnect.Setting, nil)
-	if l == 0 {
-		return s
-	}
-	return u.write(s, l, u.constant(constant.MakeBool(p.Reconnect.Default), types.Typ[types.Bool]))
+// handler returns handler n of m as a callee, and by which names it knows its client.
+func (r *run) handler(s *state, cs *callSite, m *making, n *vnode) (*summary, []value) {
+	c := &summary{r.a, r.a.info(n.fn(), nil), true}
+	return c, r.own(c, r.translator(s, cs, r.a.u.unknownActuals(cs.instr, n)), m.held, m.proto)
 }
 
 // callback reports what handler n does to its client in the state that the library calls it in.
 func (r *run) callback(s *state, cs *callSite, m *making, h *protocol.Op, n *vnode, kind Kind) {
-	u, fn, p := r.a.u, n.fn(), m.proto
-	if fn.Blocks == nil {
+	if n.fn().Blocks == nil {
 		return
 	}
-	c := &summary{r.a, r.a.info(fn, nil), true}
-	args := u.unknownActuals(cs.instr, n)
-	own := r.own(c, r.translator(s, cs, args), m.held, p)
+	c, own := r.handler(s, cs, m, n)
 	for _, pi := range own {
-		r.blame(c.exits(pi, h.In.Auto, nil), p, kind)
+		r.blame(c.exits(pi, h.In.Auto, nil), m.proto, kind)
 	}
-	if len(own) > 0 && h.In.Auto == protocol.Reconnecting {
-		r.blame(c.exits(own[0], h.In.Auto, own[1:]), p, CallbackNew)
+	if h.In.Auto != protocol.Reconnecting || r.meddles(c, own, m.proto) {
+		return
 	}
+	if len(own) == 0 && m.typ != nil { // it has no name for its client
+		own = append(own, r.a.u.formal(n.fn(), len(n.fn().Params), m.typ))
+	}
+	if len(own) > 0 {
+		r.blame(c.exits(own[0], h.In.Auto, own[1:]), m.proto, CallbackNew)
+	}
+}
+
+// meddles reports whether c does something to a client that it is not known to own: that may be
+// its own, by a name that nobody knows here.
+func (r *run) meddles(c *summary, own []value, p *protocol.Protocol) bool {
+	return slices.ContainsFunc(c.candidates(), func(pi value) bool {
+		return r.a.u.isEntry(pi) && !slices.Contains(own, pi) && r.a.protocolOf(c, pi) == p && r.touches(c, pi)
+	})
 }
 
 // own returns by which names handler c knows its client: its parameters of that type, and the

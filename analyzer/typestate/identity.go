@@ -2,7 +2,6 @@ package typestate
 
 import (
 	"go/constant"
-	"strings"
 
 	"github.com/hublint/hublint/analyzer/protocol"
 )
@@ -27,14 +26,18 @@ func (r *run) identify(s *state, obj value, cs *callSite, p *protocol.Protocol, 
 	return s.learn(obj, f)
 }
 
-// automatic notes whether the library reconnects obj, which op makes, by itself.
+// automatic notes whether the library reconnects obj, which op makes, by itself, and the program
+// leaves that to it: a handler that does something to its client may have closed it.
 func (r *run) automatic(s *state, obj value, cs *callSite, p *protocol.Protocol, op *protocol.Op) *state {
 	if op.Options.IsZero() {
 		return s
 	}
 	f := s.facts.get(uint32(obj))
 	if opts := r.operand(cs, op.Options, protocol.Arg0); opts != 0 {
-		f.auto = r.reconnects(p, opts, r.a.u.setting(s, opts, p.Reconnect.Setting))
+		m := r.making(s, cs, p, op, opts)
+		if f.auto = r.reconnects(p, opts, m.auto); f.auto == yes && r.interferes(s, cs, m) {
+			f.auto = unknown
+		}
 	}
 	return s.learn(obj, f)
 }
@@ -72,11 +75,7 @@ func (r *run) named(s *state, cs *callSite, op *protocol.Op, sources []protocol.
 		}
 		v := r.operand(cs, src.Operand, protocol.Arg0)
 		if src.Setting != "" && v != 0 {
-			l := u.pointee(v)
-			for _, sel := range strings.Split(src.Setting, ".") {
-				l = u.sub(l, sel, fieldType(u.locs[l].typ, sel))
-			}
-			v = u.read(s, l)
+			v = u.read(s, u.settingOf(u.pointee(v), src.Setting))
 		}
 		if v = r.nameable(v, src.Pattern); v == 0 {
 			return 0, false

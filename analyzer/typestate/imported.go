@@ -21,11 +21,8 @@ type importedFunc struct {
 	table map[runKey][]*exit
 	base  []*exit
 	modes []Invoked
-<<<<<<< HEAD
 	mixed []value
-=======
 	makes []*making
->>>>>>> 340be74 (typestate: judge the handlers of clients that a helper makes)
 }
 
 func (c *importedFunc) candidates() []value     { return c.foci }
@@ -145,13 +142,11 @@ func (d *decoder) decode() callee {
 		}
 	}
 	c.base = d.exits(d.sum.Base, 0)
-<<<<<<< HEAD
 	for _, v := range d.sum.Disturbed {
 		c.mixed = append(c.mixed, d.value(v))
-=======
+	}
 	for _, m := range d.sum.Makings {
 		c.makes = append(c.makes, d.making(m)...)
->>>>>>> 340be74 (typestate: judge the handlers of clients that a helper makes)
 	}
 	return c
 }

@@ -79,13 +79,14 @@ func (r *run) library(ch value) bool {
 	return obj != nil && obj.Pkg() != nil && r.a.match.Package(obj.Pkg().Path()) != nil
 }
 
-// overheard reports whether anything but this function may learn that the focus lost its
-// connection: it is shared, its end was asked for, or its library has handlers for that.
+// overheard reports whether anything but this function may learn that the focus has no connection
+// any more: it is shared, its end was asked for, or its library has handlers for that. A client
+// that the library reconnects is open for all that they tell.
 func (r *run) overheard(s *state) bool {
 	if s.escaped || s.kept || s.watched || !r.a.u.isFresh(s.focus) {
 		return true
 	}
-	if p := r.protocol(); p != nil && p.HasHandlers() {
+	if p := r.protocol(); p != nil && p.HasHandlers() && s.facts.get(uint32(s.focus)).auto != yes {
 		return true
 	}
 	found := false

@@ -19,23 +19,14 @@ import (
 
 // A Summary says what a call of a function does.
 type Summary struct {
-<<<<<<< HEAD
 	Vals      []Val     // 1-based: index 0 is "absent"
 	Locs      []Loc     // 1-based
 	Base      []Exit    // without an object
 	Objects   []Object  // in the order they were met
 	Invokes   []Invoked // by parameter
 	Disturbed []int     // containers, some element of which is connected or closed
-	Unknown   bool      // too large to say: the function may do anything
-=======
-	Vals    []Val     // 1-based: index 0 is "absent"
-	Locs    []Loc     // 1-based
-	Base    []Exit    // without an object
-	Objects []Object  // in the order they were met
-	Invokes []Invoked // by parameter
-	Makings []Making
-	Unknown bool // too large to say: the function may do anything
->>>>>>> 340be74 (typestate: judge the handlers of clients that a helper makes)
+	Makings   []Making
+	Unknown   bool // too large to say: the function may do anything
 }
 
 // A Val is an abstract value. What it means depends on Kind, see [kind].
@@ -174,13 +165,11 @@ func (a *Analysis) Summarize(fns []*ssa.Function, fn *ssa.Function) *Summary {
 	}
 	e.out.Base = e.exits(c.exits(0, 0, nil))
 	e.out.Invokes = a.invokes(f)
-<<<<<<< HEAD
 	for _, v := range f.disturbed {
 		e.out.Disturbed = append(e.out.Disturbed, e.value(v))
-=======
+	}
 	for _, m := range f.makings {
 		e.out.Makings = append(e.out.Makings, e.making(m))
->>>>>>> 340be74 (typestate: judge the handlers of clients that a helper makes)
 	}
 	if len(e.out.Vals) > maxSummary {
 		return &Summary{Unknown: true}
@@ -215,11 +204,7 @@ func (a *Analysis) entryStates(proto string) []protocol.State {
 // idle reports whether s says nothing that an importer would not assume of an unknown function
 // that cannot reach a client.
 func (s *Summary) idle(fn *ssa.Function) bool {
-<<<<<<< HEAD
-	if len(s.Objects) > 0 || len(s.Invokes) > 0 || len(s.Disturbed) > 0 || len(s.Base) == 0 {
-=======
-	if len(s.Objects) > 0 || len(s.Invokes) > 0 || len(s.Makings) > 0 || len(s.Base) == 0 {
->>>>>>> 340be74 (typestate: judge the handlers of clients that a helper makes)
+	if len(s.Objects) > 0 || len(s.Invokes) > 0 || len(s.Disturbed) > 0 || len(s.Makings) > 0 || len(s.Base) == 0 {
 		return false
 	}
 	for _, e := range s.Base {

@@ -206,6 +206,9 @@ func (r *run) set(s *state, cs *callSite, op *protocol.Op) *state {
 	u := r.a.u
 	obj := r.operand(cs, op.Object, protocol.OnRecv)
 	v := r.operand(cs, op.Value, protocol.Arg0)
+	if op.Const != "" {
+		v = u.literal(op.Const)
+	}
 	s = r.asyncValue(s, v, cs.instr)
 	if l := u.sub(u.pointee(obj), op.Setting, nil); l != 0 && v != 0 {
 		s = u.write(s, l, v)

@@ -128,6 +128,15 @@ func (u *universe) constant(c constant.Value, typ types.Type) value {
 }
 
 func (u *universe) nilValue() value { return u.constant(nil, nil) }
+
+// literal returns the value of a Go literal of a basic type, or 0 if text is none.
+func (u *universe) literal(text string) value {
+	if tv, err := types.Eval(token.NewFileSet(), nil, token.NoPos, text); err == nil && tv.Value != nil {
+		return u.constant(tv.Value, tv.Type)
+	}
+	return 0
+}
+
 func (u *universe) boolean(b bool) value {
 	return u.constant(constant.MakeBool(b), types.Typ[types.Bool])
 }

@@ -4,6 +4,7 @@ import (
 	"log"
 	"time"
 
+	mqtt "github.com/eclipse/paho.mqtt.golang"
 	amqp "github.com/rabbitmq/amqp091-go"
 )
 
@@ -86,5 +87,51 @@ func (s *service) goodSignalled(again chan bool) {
 			}
 		}()
 		<-again
+	}
+}
+
+// What a lost handler tells is that the library reconnects.
+func badAutoNews() {
+	lost := make(chan error)
+	opts := mqtt.NewClientOptions().AddBroker("tcp://hub:1883")
+	opts.SetConnectionLostHandler(func(_ mqtt.Client, err error) { lost <- err })
+	for {
+		c := mqtt.NewClient(opts)
+		if t := c.Connect(); t.Wait() && t.Error() != nil { // want `\(lostclient\)`
+			time.Sleep(time.Second)
+			continue
+		}
+		<-lost
+	}
+}
+
+func goodAutoNewsClosed() {
+	lost := make(chan error)
+	opts := mqtt.NewClientOptions().AddBroker("tcp://hub:1883")
+	opts.SetConnectionLostHandler(func(c mqtt.Client, err error) {
+		c.Disconnect(0)
+		lost <- err
+	})
+	for {
+		c := mqtt.NewClient(opts)
+		if t := c.Connect(); t.Wait() && t.Error() != nil {
+			time.Sleep(time.Second)
+			continue
+		}
+		<-lost
+	}
+}
+
+func goodManualNews() {
+	lost := make(chan error)
+	opts := mqtt.NewClientOptions().AddBroker("tcp://hub:1883").SetAutoReconnect(false)
+	opts.SetConnectionLostHandler(func(_ mqtt.Client, err error) { lost <- err })
+	for {
+		c := mqtt.NewClient(opts)
+		if t := c.Connect(); t.Wait() && t.Error() != nil {
+			time.Sleep(time.Second)
+			continue
+		}
+		<-lost
 	}
 }
