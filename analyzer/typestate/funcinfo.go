@@ -31,8 +31,10 @@ type funcInfo struct {
 
 	base *run // the run without focus
 	runs map[runKey]*run
-	foci []value // candidate objects, in the order they were met
-	seen map[value]bool
+	// before holds the exits of runs that a recursion will make again.
+	before map[runKey][]*exit
+	foci   []value // candidate objects, in the order they were met
+	seen   map[value]bool
 	// partOf names the containers of the caller that values are some element of, and disturbed are
 	// those of which some element is connected or closed.
 	partOf    map[value]value
@@ -56,7 +58,7 @@ func newFuncInfo(fn *ssa.Function, spec []value) *funcInfo {
 	f := &funcInfo{
 		fn: fn, spec: spec,
 		num: map[ssa.Value]uint32{}, byNum: []ssa.Value{nil}, defers: map[*ssa.Defer]uint32{},
-		runs: map[runKey]*run{}, seen: map[value]bool{}, partOf: map[value]value{}, protoOf: map[value]string{},
+		runs: map[runKey]*run{}, before: map[runKey][]*exit{}, seen: map[value]bool{}, partOf: map[value]value{}, protoOf: map[value]string{},
 	}
 	f.local = onlyCalled(fn)
 	f.orderBlocks()

@@ -65,7 +65,7 @@ type Analysis struct {
 	infos     map[infoKey]*funcInfo
 	importedC map[*types.Func]callee
 	depth     int
-	solving   []*run // outermost first
+	active    []*run // being solved, the innermost last
 	relevance *relevance
 	ownership *ownership
 	uncounted map[*types.Var]bool // see [Analysis.counts]; nil until it is asked for

@@ -1,0 +1,121 @@
+package typestate
+
+import "slices"
+
+// This file defines what recursion is to the runs. A run that is asked for its exits while it is
+// being solved, the root of a recursion, gives those of its last round. Whoever used them is
+// forgotten after the round and solved anew in the next one, from the exits that it had: the
+// components of the call graph are iterated as a whole, innermost parts included, as in Bourdoncle,
+// "Efficient chaotic iteration strategies with widenings", 1993.
+
+// maxRecursion bounds the rounds in which a recursive function's summary may still grow. What
+// is missing after that are exits: findings can only be lost.
+const maxRecursion = 3
+
+// fixpoint solves r, again while a recursive call has used exits that were not all known.
+func (a *Analysis) fixpoint(r *run) {
+	a.active = append(a.active, r)
+	for range maxRecursion {
+		r.busy, r.recursive, r.grown = true, false, false
+		before := r.size()
+		r.reset(r.exits)
+		a.depth++
+		r.solve()
+		a.depth--
+		r.busy = false
+		if !r.recursive || r.size() == before && !r.grown || slices.ContainsFunc(r.roots, isBusy) {
+			break // done, or a part of a larger recursion
+		}
+		a.forget(r)
+	}
+	a.leave(r)
+}
+
+// reset empties r for another round; calls of itself see the exits of the last one.
+func (r *run) reset(known []*exit) {
+	r.in, r.queue, r.queued = nil, nil, nil
+	r.exits, r.exitIdx, r.found = nil, nil, nil
+	r.previous = known
+}
+
+// size grows with what r tells its callers.
+func (r *run) size() int {
+	if r.key == (runKey{}) {
+		return len(r.exits) + len(r.f.foci) + len(r.f.makings)
+	}
+	return len(r.exits)
+}
+
+func isBusy(r *run) bool { return r.busy }
+
+// visible returns r's exits as a call sees them.
+func (r *run) visible() []*exit {
+	if r.busy {
+		return r.previous
+	}
+	return r.exits
+}
+
+// reused returns r, which was or is being solved, after it has noted who uses it: whoever is
+// active depends on the roots that r has not seen the last of.
+func (a *Analysis) reused(r *run) *run {
+	if r == nil {
+		return nil
+	}
+	if r.busy {
+		r.recursive = true
+		a.depends(r)
+	}
+	for _, root := range r.roots {
+		if root.busy {
+			a.depends(root)
+		}
+	}
+	return r
+}
+
+// depends notes that the runs which were begun after root have used exits of it that may not be
+// all there are.
+func (a *Analysis) depends(root *run) {
+	for i := len(a.active) - 1; i >= 0 && a.active[i] != root; i-- {
+		if r := a.active[i]; !slices.Contains(r.roots, root) {
+			r.roots = append(r.roots, root)
+			root.dependents = append(root.dependents, r)
+		}
+	}
+}
+
+// leave ends r, the run begun last. What depends on r depends on r's own roots.
+func (a *Analysis) leave(r *run) {
+	a.active = a.active[:len(a.active)-1]
+	r.roots = slices.DeleteFunc(r.roots, func(root *run) bool { return !root.busy })
+	for _, root := range r.roots {
+		root.grown = root.grown || r.size() > r.began
+		root.dependents = append(root.dependents, r.dependents...)
+	}
+	r.dependents = nil
+}
+
+// forget drops the runs that used exits of root, which is about to have another round.
+func (a *Analysis) forget(root *run) {
+	for _, r := range root.dependents {
+		switch {
+		case r.f.base == r:
+			r.f.base = nil
+		case r.f.runs[r.key] == r:
+			delete(r.f.runs, r.key)
+		default:
+			continue // forgotten already
+		}
+		r.f.before[r.key] = r.exits
+	}
+	root.dependents = nil
+}
+
+// again returns r, which is about to be solved, with the exits that it had in an earlier round of
+// a recursion.
+func (a *Analysis) again(r *run) *run {
+	r.exits = r.f.before[r.key]
+	r.began = r.size()
+	return r
+}
