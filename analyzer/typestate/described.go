@@ -78,7 +78,7 @@ func (r *run) within(s *state, cs *callSite, c callee, args actuals, client valu
 	}
 	if c == nil {
 		for _, v := range cs.all() {
-			if s.focus != client && r.reaches(s, v, 0) {
+			if s.focus != client && r.a.u.reaches(s, v, 0) {
 				return r.share(s)
 			}
 		}

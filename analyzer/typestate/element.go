@@ -18,7 +18,7 @@ func (r *run) someOf(s *state, container, v value) *state {
 	if r.focus == 0 && r.a.u.isEntry(container) {
 		r.f.partOf[v] = container
 	}
-	if !s.born || !r.reaches(s, container, 0) {
+	if !s.born || !r.a.u.reaches(s, container, 0) {
 		return s
 	}
 	f := s.facts.get(uint32(v))
@@ -31,7 +31,7 @@ func (r *run) someOf(s *state, container, v value) *state {
 func (r *run) hold(s *state, v, x value) *state {
 	r.handOut(s, x)
 	s = r.lend(s, x)
-	if !s.born || x == 0 || !r.reaches(s, x, 0) {
+	if !s.born || x == 0 || !r.a.u.reaches(s, x, 0) {
 		return s
 	}
 	f := s.facts.get(uint32(v))
@@ -53,7 +53,7 @@ func (r *run) appended(s *state, cs *callSite) *state {
 	for _, a := range cs.args[1:] {
 		s = r.hold(s, v, a)
 	}
-	if s.born && r.reaches(s, cs.args[0], 0) {
+	if s.born && r.a.u.reaches(s, cs.args[0], 0) {
 		s = r.hold(s, v, cs.args[0])
 	}
 	return s
@@ -67,7 +67,7 @@ func (r *run) length(s *state, cs *callSite) *state {
 			return r.bindResult(s, cs, u.integer(arr.Len()))
 		}
 	}
-	if cs.result != nil && s.born && r.reaches(s, cs.args[0], 0) {
+	if cs.result != nil && s.born && r.a.u.reaches(s, cs.args[0], 0) {
 		return s.learn(u.self(cs.result), fact{ranged: true, lo: 1, hi: math.MaxInt64})
 	}
 	return s
@@ -107,7 +107,7 @@ func (r *run) disturbed(v value) {
 // disturbs reports whether callee c connects or closes elements of a container that the focus
 // may be in.
 func (r *run) disturbs(s *state, tr *translator, c callee) bool {
-	return s.born && slices.ContainsFunc(c.disturbed(), func(d value) bool { return r.reaches(s, tr.value(d), 0) })
+	return s.born && slices.ContainsFunc(c.disturbed(), func(d value) bool { return r.a.u.reaches(s, tr.value(d), 0) })
 }
 
 func (c *summary) disturbed() []value {
@@ -130,7 +130,7 @@ func (r *run) elementAddr(s *state, i *ssa.IndexAddr) *state {
 // next: the next entry of a map.
 func (r *run) next(s *state, i *ssa.Next) *state {
 	m := r.val(s, i.Iter)
-	if i.IsString || !s.born || !r.reaches(s, m, 0) {
+	if i.IsString || !s.born || !r.a.u.reaches(s, m, 0) {
 		return r.someOf(s, m, r.a.u.instr(i, 2))
 	}
 	begun := round{i, r.f.num[i], i.Iter, 0}

@@ -54,7 +54,7 @@ type fact struct {
 	ident   value    // of a client: the identity that the hub may know it by
 	idents  bool     // … there are several
 	place   locID    // of a client: a variable of the caller that held it when it was opened
-	maybe   bool     // may be the focus
+	maybe   bool     // may be the focus, or lead to it
 }
 
 // String prints f. Example: nonnil, 1..3, !="x"

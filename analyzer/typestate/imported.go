@@ -360,7 +360,9 @@ func (d *decoder) making(m Making) []*making {
 func (d *decoder) violation(b *Break) *Violation {
 	v := &Violation{Kind: b.Kind, At: b.At}
 	if p := d.a.match.byName[b.Proto]; p != nil {
-		v.Proto, v.Op = p, p.Op(b.Op)
+		if v.Proto, v.Op = p, p.Op(b.Op); v.Op == nil { // of another client, which a callee opens
+			v.Op = &protocol.Op{Func: b.Op, Event: protocol.Connect}
+		}
 		sem := d.a.semantics(p)
 		v.Wrong = WrongOf(b.Kind, sem)
 	}

@@ -137,7 +137,7 @@ func (r *run) causeOfCall(s *state, cs *callSite, out *Loss, depth int) {
 func (r *run) given(s *state, cs *callSite) Cause {
 	out := Unclear
 	for _, v := range cs.all() {
-		if !s.born || !r.reaches(s, v, 0) {
+		if !s.born || !r.a.u.reaches(s, v, 0) {
 			continue
 		}
 		if k := r.a.u.node(v).kind; k != kClosure && k != kFunc {

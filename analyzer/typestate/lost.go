@@ -26,36 +26,6 @@ func (r *run) holdable(s *state, l *liveSet) bool {
 	return l.marks.has(s.focus)
 }
 
-// heldByPast reports whether something that outlives this round holds the focus in s, by way of what
-// was made in this round: what past objects hold is not followed, but they have not gone.
-func (u *universe) heldByPast(s *state, past func(value) bool) bool {
-	inside := false
-	s.mem.each(func(k uint32, v value) { inside = inside || v == s.focus && past(u.rootOf(locID(k))) })
-	if !inside {
-		return false
-	}
-	held := map[value]bool{}
-	for grown := true; grown; {
-		grown = false
-		s.mem.each(func(k uint32, v value) {
-			root := u.rootOf(locID(k))
-			if v == 0 || held[v] || past(root) && !held[root] || !past(v) {
-				return
-			}
-			if held[v] = true; u.node(v).kind == kAddr {
-				held[u.rootOf(u.node(v).loc)] = true
-			}
-			grown = true
-		})
-	}
-	found := false
-	s.mem.each(func(k uint32, v value) {
-		root := u.rootOf(locID(k))
-		found = found || v == s.focus && past(root) && held[root]
-	})
-	return found
-}
-
 // losing returns s with its focus out of reach: of interest only while it is open, or if a
 // caller must know what became of it.
 func (r *run) losing(s *state, l *liveSet) *state {

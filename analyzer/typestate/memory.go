@@ -129,7 +129,7 @@ func (r *run) put(s *state, l locID, x value) *state {
 	if r.focus == 0 && u.isEntry(u.rootOf(l)) && u.node(x).made && r.a.owns(l) {
 		r.overwrites(u.init(l), r.a.match.Type(u.locs[l].typ))
 	}
-	hole := s.born && x != s.focus && u.read(s, l) == s.focus
+	hole := s.born && x != s.focus && !u.factOf(s, x).maybe && u.read(s, l) == s.focus
 	lent := x != 0 && x == s.focus && !s.kept && u.isLent(s, l) // born here or by the call that stores it
 	s = u.write(s, l, x)
 	switch {
@@ -158,7 +158,7 @@ func (r *run) load(s *state, i *ssa.UnOp) *state {
 	return r.bind(r.counted(s, l, v), i, v)
 }
 
-const maxCopied = 48 // fields; a wider struct is copied without its contents
+const maxCopied = 96 // fields; a wider struct is copied without its contents
 
 func (r *run) copyStruct(s *state, from, to locID, st *types.Struct, depth int) *state {
 	u := r.a.u

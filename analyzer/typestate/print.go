@@ -31,7 +31,7 @@ func (u *universe) valueString(v value) string {
 		}
 		return n.ptr.(*types.Var).Name()
 	case kInstr:
-		name := n.ptr.(ssa.Value).Name()
+		name := n.ptr.(interface{ Name() string }).Name() // an instruction, or the imported function that made it
 		if n.n > 0 {
 			return fmt.Sprintf("%s#%d", name, n.n)
 		}

@@ -12,6 +12,7 @@ import (
 // collector's mark phase over the abstract store.
 type liveSet struct {
 	r     *run
+	s     *state
 	at    int             // position in reverse postorder
 	after ssa.Instruction // of the block at that position: what is used no later is dead; or nil
 	index int             // of after in its block
@@ -51,23 +52,24 @@ func (l *liveSet) done() { l.r.a.sets = append(l.r.a.sets, l.marks) }
 
 // live marks what s, and whoever has held, can reach at position at.
 func (r *run) live(s *state, at int, held ...value) *liveSet {
-	l := &liveSet{r: r, at: at, marks: r.a.newSet()}
+	l := &liveSet{r: r, s: s, at: at, marks: r.a.newSet()}
 	for _, v := range held {
 		l.mark(v)
 	}
-	l.trace(s)
+	l.trace()
 	return l
 }
 
 // liveAfter marks what s can reach after instruction i.
 func (r *run) liveAfter(s *state, i ssa.Instruction) *liveSet {
-	l := &liveSet{r: r, at: r.f.order[i.Block().Index], after: i, index: slices.Index(i.Block().Instrs, i), marks: r.a.newSet()}
-	l.trace(s)
+	l := &liveSet{r: r, s: s, at: r.f.order[i.Block().Index], after: i, index: slices.Index(i.Block().Instrs, i), marks: r.a.newSet()}
+	l.trace()
 	return l
 }
 
-// trace marks all that s can reach.
-func (l *liveSet) trace(s *state) {
+// trace marks all that the state can reach.
+func (l *liveSet) trace() {
+	s := l.s
 	s.vals.each(func(k uint32, v value) {
 		if l.needed(k) {
 			l.mark(v)
@@ -122,6 +124,9 @@ func (l *liveSet) mark(v value) {
 		return
 	}
 	l.marks.add(v)
+	if l.s.born && l.s.facts.get(uint32(v)).maybe {
+		l.mark(l.s.focus)
+	}
 	switch n := l.r.a.u.node(v); n.kind {
 	case kCmp, kNot, kObserve, kAdd:
 		l.mark(n.a)

@@ -100,6 +100,26 @@ func (u *universe) read(s *state, l locID) value {
 	return u.init(l)
 }
 
+// past returns the location that l is once the instruction that made its root is executed again.
+func (u *universe) past(l locID) locID {
+	root := u.rootOf(l)
+	return u.rebase(l, u.pointee(root), u.pointee(u.old(root)))
+}
+
+// relocate stores v in l, a part of a past object. All past objects of an instruction have one
+// name: where two differ, neither content is known, and the focus may be in one of them.
+func (u *universe) relocate(c *state, l locID, v value) {
+	old := c.mem.get(uint32(l))
+	switch {
+	case l == 0 || old == v:
+	case old == 0:
+		c.mem = c.mem.set(uint32(l), v)
+	default:
+		c.mem = c.mem.set(uint32(l), u.havoc(nil, l))
+		c.kept = c.kept || c.born && (v == c.focus || old == c.focus)
+	}
+}
+
 // rebase returns l with its ancestor from replaced by to.
 func (u *universe) rebase(l, from, to locID) locID {
 	if l == from {
@@ -180,12 +200,20 @@ func (u *universe) kill(s *state, i ssa.Value) *state {
 		}
 		return u.old(v)
 	}
+	if s.born {
+		c.focus = past(s.focus)
+	}
 	c.vals = s.vals.change(func(_ uint32, v value) value { return past(v) })
 	c.mem = s.mem.change(func(k uint32, v value) value {
 		if touched(u.rootOf(locID(k))) {
 			return 0
 		}
 		return past(v)
+	})
+	s.mem.each(func(k uint32, v value) {
+		if touched(u.rootOf(locID(k))) {
+			u.relocate(c, u.past(locID(k)), past(v))
+		}
 	})
 	s.facts.each(func(k uint32, f fact) {
 		if touched(value(k)) {
@@ -197,10 +225,6 @@ func (u *universe) kill(s *state, i ssa.Value) *state {
 			c.facts = c.facts.set(k, f)
 		}
 	})
-	if s.born {
-		c.focus = past(s.focus)
-		c.escaped = s.escaped || u.heldByPast(s, touched)
-	}
 	u.refile(c, s)
 	if s.hole != 0 && touched(u.rootOf(s.hole)) {
 		c.hole = 0
@@ -303,9 +327,9 @@ func (u *universe) truthOf(s *state, v value) fact {
 
 func (u *universe) noteJoin(extra map[value]fact, own value, old, new *state, x, y value, join func(a, b fact) fact) {
 	fx, fy := u.factIn(old, x, u.truthOf(old, x)), u.factIn(new, y, u.truthOf(new, y))
-	// An object that is the focus on one side only may be the focus.
-	fx.maybe = fx.maybe || old.born && x == old.focus
-	fy.maybe = fy.maybe || new.born && y == new.focus
+	// An object that is the focus on one side only, or leads to it, may do so.
+	fx.maybe = fx.maybe || old.born && u.reaches(old, x, 0)
+	fy.maybe = fy.maybe || new.born && u.reaches(new, y, 0)
 	if x == own && fx == (fact{}) && old.facts.get(uint32(own)) == (fact{}) {
 		extra[own] = fact{maybe: fy.maybe}
 		return

@@ -1,6 +1,7 @@
 package typestate
 
 import (
+	"go/types"
 	"math"
 	"strings"
 
@@ -20,6 +21,11 @@ type translator struct {
 	args actuals
 	// described says that the callee is an operation that a directive describes.
 	described bool
+
+	// focus is the callee's name of its object where it makes it, and aged the one it has at the
+	// exit: the instruction may have been executed again since, and what it made then has the
+	// first name.
+	focus, aged value
 }
 
 func (r *run) translator(s *state, cs *callSite, args actuals) *translator {
@@ -29,6 +35,14 @@ func (r *run) translator(s *state, cs *callSite, args actuals) *translator {
 // value returns what the callee's v is to the caller. What the callee made is born at the call.
 func (t *translator) value(v value) value {
 	u := t.r.a.u
+	if t.focus != t.aged {
+		switch v {
+		case t.aged:
+			return u.born(t.cs.instr, t.focus)
+		case t.focus:
+			return u.born(t.cs.instr, t.aged)
+		}
+	}
 	n := *u.node(v)
 	switch n.kind {
 	case kNone, kConst, kFunc, kGlobal:
@@ -118,6 +132,9 @@ func (t *translator) loc(l locID) locID {
 // there are other exits: then the results tell which one it was.
 func (t *translator) apply(e *exit, focus value, name string, many bool) []*state {
 	r, u := t.r, t.r.a.u
+	if focus != 0 && e.st.born && !u.isEntry(focus) {
+		t.focus, t.aged = focus, e.st.focus
+	}
 	c := t.conditions(e)
 	if c == nil || e.st.recovers == answerOf(!t.s.unwind) {
 		return nil
@@ -132,7 +149,7 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 	if r.focus != 0 && !t.s.born && focus != 0 && !e.st.born {
 		return nil // the callee did not make the object on this path
 	}
-	e.st.mem.each(func(k uint32, v value) { c = t.stored(c, locID(k), v) })
+	e.st.mem.each(func(k uint32, v value) { c = t.stored(c, e.st, locID(k), v) })
 	c = t.returned(c, e, many)
 	if focus != 0 {
 		c = t.focused(c, e, focus, name)
@@ -277,8 +294,8 @@ func (u *universe) constrain(s *state, v value, f fact) *state {
 	return s.learn(v, have)
 }
 
-// stored carries a store of the callee's over.
-func (t *translator) stored(c *state, l locID, v value) *state {
+// stored carries a store of the callee's over, which it has made where it ends in state end.
+func (t *translator) stored(c, end *state, l locID, v value) *state {
 	r, u := t.r, t.r.a.u
 	to := t.loc(l)
 	if to == 0 {
@@ -290,7 +307,23 @@ func (t *translator) stored(c *state, l locID, v value) *state {
 		}
 		return u.forget(c, to, t.cs.instr)
 	}
-	return r.put(t.lentIn(c, l, v), to, t.value(v))
+	return r.put(t.mayStay(t.lentIn(c, l, v), end, to, v), to, t.value(v))
+}
+
+// mayStay returns c before the callee's v is stored at to, which may be what is there already: if the
+// callee says so of its object, or is of another package and does not know of the object. One of
+// this package is replayed without joins before anything is reported.
+func (t *translator) mayStay(c, end *state, to locID, v value) *state {
+	u := t.r.a.u
+	if !c.born || !u.factOf(end, v).maybe && !(end.focus == 0 && u.blurred(v)) || !u.reaches(c, u.read(c, to), 0) {
+		return c
+	}
+	x := t.value(v)
+	f := u.factOf(c, x)
+	f.maybe = true
+	c = c.learn(x, f)
+	c.kept = true
+	return c
 }
 
 // lentIn returns c after the callee has stored v at l, if that is a part of something of which the
@@ -303,6 +336,14 @@ func (t *translator) lentIn(c *state, l locID, v value) *state {
 		}
 	}
 	return t.r.escape(c, t.value(v))
+}
+
+// blurred reports whether v may stand for what different paths have left somewhere: a summary does
+// not say.
+func (u *universe) blurred(v value) bool {
+	n := u.node(v)
+	_, imported := n.ptr.(*types.Func)
+	return n.kind == kInstr && imported && !n.made && !n.zero
 }
 
 // returned binds the call's results. A constant that tells this exit from others stays a

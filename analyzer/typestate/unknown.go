@@ -13,7 +13,7 @@ import (
 func (r *run) escape(s *state, v value) *state {
 	r.handOut(s, v)
 	s = r.lend(s, v)
-	if !s.born || v == 0 || !r.reaches(s, v, 0) {
+	if !s.born || v == 0 || !r.a.u.reaches(s, v, 0) {
 		return s
 	}
 	c := s.clone()
@@ -25,7 +25,7 @@ func (r *run) escape(s *state, v value) *state {
 func (r *run) send(s *state, v value) *state {
 	r.handOut(s, v)
 	s = r.lend(s, v)
-	if s.born && r.reaches(s, v, 0) {
+	if s.born && r.a.u.reaches(s, v, 0) {
 		return r.share(s)
 	}
 	return s
@@ -141,9 +141,9 @@ func (r *run) handOut(s *state, v value) {
 	})
 }
 
-// reaches reports whether the focus can be reached from v, through memory.
-func (r *run) reaches(s *state, v value, depth int) bool {
-	u := r.a.u
+// reaches reports whether the focus can be reached from v, through memory, or may be: a
+// value that paths were joined in says so.
+func (u *universe) reaches(s *state, v value, depth int) bool {
 	if v == 0 || depth > maxDepth {
 		return false
 	}
@@ -153,7 +153,7 @@ func (r *run) reaches(s *state, v value, depth int) bool {
 	n := u.node(v)
 	if n.kind == kClosure {
 		for _, a := range n.args {
-			if r.reaches(s, a, depth+1) {
+			if u.reaches(s, a, depth+1) {
 				return true
 			}
 		}
@@ -171,7 +171,7 @@ func (r *run) reaches(s *state, v value, depth int) bool {
 	found := false
 	s.mem.each(func(k uint32, x value) {
 		if !found && u.within(locID(k), base) && x != v {
-			found = r.reaches(s, x, depth+1)
+			found = u.reaches(s, x, depth+1)
 		}
 	})
 	if found || fnChain(u, s.focus, v) {
@@ -205,7 +205,7 @@ func (r *run) unknownArg(s *state, v value, cs *callSite) *state {
 	case kConst, kNone, kCmp, kNot:
 		return s
 	}
-	if s.born && r.reaches(s, v, 0) {
+	if s.born && r.a.u.reaches(s, v, 0) {
 		c := s.moved(lostTrack(s.q), false)
 		c.escaped = true
 		s = c
