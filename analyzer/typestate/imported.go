@@ -4,7 +4,6 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"slices"
 	"strings"
 
 	"github.com/hublint/hublint/analyzer/protocol"
@@ -336,25 +335,6 @@ func (d *decoder) exit(x *Exit, focus value) *exit {
 		e.viol = d.violation(b)
 	}
 	return e
-}
-
-// making returns m, or nothing if its client is not known here.
-func (d *decoder) making(m Making) []*making {
-	p := d.a.match.byName[m.Proto]
-	if p == nil {
-		return nil
-	}
-	out := &making{proto: p, opts: d.value(m.Opts), auto: d.value(m.Auto), handlers: make([]value, len(p.Ops))}
-	for _, h := range m.Handlers {
-		i := slices.IndexFunc(p.Ops, func(op protocol.Op) bool { return op.Setting == h.Name })
-		if i >= 0 {
-			out.handlers[i] = d.value(h.Val)
-		}
-	}
-	for _, l := range m.Held {
-		out.held = append(out.held, d.loc(l))
-	}
-	return []*making{out}
 }
 
 func (d *decoder) violation(b *Break) *Violation {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/constant"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/hublint/hublint/analyzer/protocol"
@@ -118,4 +119,53 @@ func (r *run) defaults(s *state, cs *callSite, obj *types.Func, p *protocol.Prot
 		return s
 	}
 	return u.write(s, l, u.boolean(p.Reconnect.Default))
+}
+
+// -- in a summary --
+
+// A Making is a client that a function makes with options of its caller, who knows what the
+// handlers do.
+type Making struct {
+	Proto      string
+	Opts, Auto int
+	Handlers   []Setting
+	Held       []int // Locs
+}
+
+// A Setting is what an option is set to.
+type Setting struct {
+	Name string
+	Val  int
+}
+
+func (e *encoder) making(m *making) Making {
+	out := Making{Proto: m.proto.Name, Opts: e.value(m.opts), Auto: e.value(m.auto)}
+	for i, v := range m.handlers {
+		if v != 0 && !e.a.u.isFunc(v) {
+			out.Handlers = append(out.Handlers, Setting{m.proto.Ops[i].Setting, e.value(v)})
+		}
+	}
+	for _, l := range m.held {
+		out.Held = append(out.Held, e.loc(l))
+	}
+	return out
+}
+
+// making returns m, or nothing if its client is not known here.
+func (d *decoder) making(m Making) []*making {
+	p := d.a.match.byName[m.Proto]
+	if p == nil {
+		return nil
+	}
+	out := &making{proto: p, opts: d.value(m.Opts), auto: d.value(m.Auto), handlers: make([]value, len(p.Ops))}
+	for _, h := range m.Handlers {
+		i := slices.IndexFunc(p.Ops, func(op protocol.Op) bool { return op.Setting == h.Name })
+		if i >= 0 {
+			out.handlers[i] = d.value(h.Val)
+		}
+	}
+	for _, l := range m.Held {
+		out.held = append(out.held, d.loc(l))
+	}
+	return []*making{out}
 }

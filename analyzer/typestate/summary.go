@@ -109,21 +109,6 @@ type Invoked struct {
 	Mode  uint8 // a [discipline]
 }
 
-// A Making is a client that a function makes with options of its caller, who knows what the
-// handlers do.
-type Making struct {
-	Proto      string
-	Opts, Auto int
-	Handlers   []Setting
-	Held       []int // Locs
-}
-
-// A Setting is what an option is set to.
-type Setting struct {
-	Name string
-	Val  int
-}
-
 // maxSummary bounds the values of a summary. A larger one is not exported: importers do not
 // know the function then, and stay silent about what it is given.
 const maxSummary = 2000
@@ -339,19 +324,6 @@ func (e *encoder) loc(l locID) int {
 	e.out.Locs = append(e.out.Locs, out)
 	e.locs[l] = len(e.out.Locs)
 	return e.locs[l]
-}
-
-func (e *encoder) making(m *making) Making {
-	out := Making{Proto: m.proto.Name, Opts: e.value(m.opts), Auto: e.value(m.auto)}
-	for i, v := range m.handlers {
-		if v != 0 && !e.a.u.isFunc(v) {
-			out.Handlers = append(out.Handlers, Setting{m.proto.Ops[i].Setting, e.value(v)})
-		}
-	}
-	for _, l := range m.held {
-		out.Held = append(out.Held, e.loc(l))
-	}
-	return out
 }
 
 func (e *encoder) exits(exits []*exit) []Exit {
