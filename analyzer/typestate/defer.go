@@ -133,7 +133,9 @@ func (r *run) runDefers(s *state) []*state {
 		if !more {
 			return next
 		}
-		cur = r.compact(r.f.fn.Blocks[0], next)
+		if cur = r.compact(r.f.fn.Blocks[0], next); !r.affords(cur) {
+			return nil
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package typestate
 
 import (
 	"container/heap"
+	"slices"
 
 	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
@@ -100,15 +101,7 @@ func (r *run) solve() {
 
 // reached reports whether a replay has found what it was to find.
 func (r *run) reached() bool {
-	if r.target == nil {
-		return false
-	}
-	for _, w := range r.found {
-		if w.Pos == r.target.Pos && w.Kind == r.target.Kind {
-			return true
-		}
-	}
-	return false
+	return r.target != nil && slices.ContainsFunc(r.found, r.target.same)
 }
 
 // maxLosses bounds how often the state for one key may still change. States that change nothing are
@@ -172,32 +165,25 @@ func (r *run) block(b *ssa.BasicBlock, s *state) {
 		if _, ok := instr.(*ssa.Phi); ok {
 			continue // executed on the edge
 		}
-		if r.a.steps -= len(cur); r.a.steps < 0 {
-			return
+		var next []*state
+		for _, s := range cur {
+			next = append(next, r.instr(s, instr)...)
 		}
-		if len(cur) == 1 {
-			cur = r.compact(b, r.instr(cur[0], instr))
-		} else {
-			var next []*state
-			for _, s := range cur {
-				next = append(next, r.instr(s, instr)...)
-			}
-			cur = r.compact(b, next)
-		}
-		if len(cur) == 0 || r.spent(len(cur)-1) {
+		if cur = r.compact(b, next); !r.affords(cur) {
 			return
 		}
 	}
 }
 
-// spent charges a fine run for the states that it has beside one, since the calls of a block can
-// multiply them, and reports whether it is at its end.
-func (r *run) spent(beside int) bool {
-	if !r.exact || r.target != nil {
-		return false
+// affords charges r for an instruction that has led to the states in cur, and reports whether to go
+// on from there. An exact run pays for those that it has beside one: the calls of a block can multiply
+// them.
+func (r *run) affords(cur []*state) bool {
+	r.a.steps -= max(len(cur), 1)
+	if r.exact {
+		r.budget -= max(len(cur)-1, 0)
 	}
-	r.budget -= beside
-	return r.budget < 0
+	return len(cur) > 0 && r.a.steps >= 0 && (!r.exact || r.budget >= 0)
 }
 
 // compact merges states of equal key in the middle of a block. There as at its start, too many

@@ -148,14 +148,25 @@ func (a *Analysis) function(fn *ssa.Function) []*Violation {
 		if f.local && a.u.isEntry(f.foci[i]) {
 			continue // judged where it is called: its parent knows more
 		}
-		r := a.focusRun(f, f.foci[i], protocol.Unknown)
-		for _, v := range r.found {
-			if a.replays(r, v) {
-				out = append(out, v)
-			}
-		}
+		out = a.confirmed(a.focusRun(f, f.foci[i], protocol.Unknown), out)
 	}
 	return out
+}
+
+// confirmed adds to known what r has found and a replay finds again. One replay answers for all that
+// is found in one place: nothing else of it would be reported.
+func (a *Analysis) confirmed(r *run, known []*Violation) []*Violation {
+	var refuted []*Violation
+	for _, v := range r.found {
+		switch {
+		case slices.ContainsFunc(known, v.same), slices.ContainsFunc(refuted, v.same):
+		case a.replays(r, v):
+			known = append(known, v)
+		default:
+			refuted = append(refuted, v)
+		}
+	}
+	return known
 }
 
 // replayBudget bounds the states of a replay. A violation that is not reached within it stays
@@ -167,7 +178,7 @@ func (a *Analysis) replays(r *run, v *Violation) bool {
 	x := &run{a: a, f: r.f, focus: r.focus, aliases: r.aliases, birth: r.birth, entry: r.entry, exact: true, budget: replayBudget, target: v}
 	x.solve()
 	for _, w := range x.found {
-		if w.Pos == v.Pos && w.Kind == v.Kind {
+		if w.same(v) {
 			v.Steps, v.Opened = w.Steps, w.Opened
 			return true
 		}

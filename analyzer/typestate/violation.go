@@ -75,6 +75,9 @@ type Violation struct {
 	Contract *protocol.Contract
 }
 
+// same reports whether v is what w is: of the same kind, in the same place.
+func (v *Violation) same(w *Violation) bool { return v.Pos == w.Pos && v.Kind == w.Kind }
+
 // standsFor reports whether v is to be reported and not w, which is of the same place: what is known
 // to happen before what may, the severer, and else the first kind.
 func (v *Violation) standsFor(w *Violation) bool {
