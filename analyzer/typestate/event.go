@@ -103,10 +103,7 @@ func (r *run) create(s *state, cs *callSite, p *protocol.Protocol, op *protocol.
 	obj := r.operand(cs, op.Object, protocol.Result0)
 	u.nodes[obj].made = true
 	r.candidate(obj, p)
-	s = r.handlers(s, cs)
-	s = r.handlersIn(s, cs, p, op)
-	s = r.automatic(r.identify(s, obj, cs, p, op), obj, cs, p, op)
-	r.callbacks(s, cs, p, op)
+	s = r.configured(s, obj, cs, p, op)
 	if obj != r.focus || s.focus != obj {
 		return one(s)
 	}
@@ -171,9 +168,7 @@ func (r *run) dial(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op
 	obj := r.operand(cs, op.Object, protocol.Result0)
 	u.nodes[obj].made = true
 	r.candidate(obj, p)
-	s = r.handlers(s, cs)
-	s = r.automatic(r.identify(s, obj, cs, p, op), obj, cs, p, op)
-	r.callbacks(s, cs, p, op)
+	s = r.configured(s, obj, cs, p, op)
 	s = r.opening(s, obj, cs, p, op)
 	errSym, hasErr := r.errResult(cs)
 	if obj == r.focus && s.focus == obj {
@@ -203,8 +198,7 @@ func (r *run) connect(s *state, cs *callSite, p *protocol.Protocol, op *protocol
 	}
 	s = r.a.u.constrain(s, obj, fact{isNil: no})
 	r.happens(obj, p)
-	s = r.handlers(s, cs)
-	s = r.automatic(r.identify(s, obj, cs, p, op), obj, cs, p, op)
+	s = r.configured(s, obj, cs, p, op)
 	s = r.opening(s, obj, cs, p, op)
 	if !s.born || obj != s.focus {
 		if s.born && !r.a.u.distinct(s, obj) {
@@ -314,76 +308,6 @@ func (r *run) handlers(s *state, cs *callSite) *state {
 		s = r.asyncValue(s, a, cs.instr)
 	}
 	return s
-}
-
-// child is a channel, session or link: whoever has it has the connection. Where the call fails
-// there is none.
-func (r *run) child(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op) []*state {
-	u := r.a.u
-	parent := r.object(cs, op)
-	if cs.result == nil || parent == 0 {
-		return one(s)
-	}
-	l := u.sub(u.pointee(u.instr(cs.result, 0)), "#parent", nil)
-	if l == 0 {
-		return one(s)
-	}
-	up := u.write(s, l, parent)
-	if conn := r.connectionOf(up, parent, p); conn != 0 {
-		before := up.facts.get(uint32(conn)).ident
-		up = r.identify(up, conn, cs, p, op)
-		if f := up.facts.get(uint32(conn)); f.ident != before { // it is known as this device from here on
-			up = r.rivals(up, conn, f, cs, p, op)
-		}
-	}
-	e, ok := r.errResult(cs)
-	if !ok || !s.born || parent != s.focus {
-		return one(up)
-	}
-	return []*state{up.learn(e, fact{isNil: yes}).link(e), s.learn(e, fact{isNil: no}).link(e)}
-}
-
-// extension executes a function of a package that extends the library of p: what it makes of a
-// client is like a channel of it. With anything else it does what it likes, but to clients.
-func (r *run) extension(s *state, cs *callSite, p *protocol.Protocol) []*state {
-	for i, v := range cs.args {
-		if r.a.match.Type(r.a.u.typeOf(v)) == p {
-			return r.child(s, cs, p, &protocol.Op{Event: protocol.Child, Object: protocol.Operand{Kind: protocol.Arg, Index: i}})
-		}
-	}
-	return one(s)
-}
-
-// connectionOf returns the client that v, a client or a child of one, belongs to, or 0.
-func (r *run) connectionOf(s *state, v value, p *protocol.Protocol) value {
-	u := r.a.u
-	for range maxNestedChildren {
-		if r.a.match.Type(u.typeOf(v)) == p {
-			return v
-		}
-		if v = s.mem.get(uint32(u.sub(u.pointee(v), "#parent", nil))); v == 0 {
-			return 0
-		}
-	}
-	return 0
-}
-
-// maxNestedChildren is how deep links lie in sessions of connections.
-const maxNestedChildren = 3
-
-// childClosed executes a method of a child. One that cannot even be closed says that the connection
-// may be gone.
-func (r *run) childClosed(s *state, cs *callSite, obj *types.Func) []*state {
-	if !s.born || obj.Name() != "Close" || cs.recv == 0 || s.q != protocol.Open {
-		return one(s)
-	}
-	u := r.a.u
-	e, ok := r.errResult(cs)
-	if !ok || s.mem.get(uint32(u.sub(u.pointee(cs.recv), "#parent", nil))) != s.focus {
-		return one(s)
-	}
-	failed := s.moved(protocol.Unknown, false)
-	return []*state{s.learn(e, fact{isNil: yes}).link(e), failed.learn(e, fact{isNil: no}).link(e)}
 }
 
 // isFunc reports whether v is a function that is known.

@@ -8,37 +8,7 @@ import (
 )
 
 // This file defines connects in the handlers of a client: of one that reconnects by itself, and of
-// any in a handler that is called while it is open. What counts
-// are the handlers and the settings that the options hold when the client is made: the last
-// writer wins.
-
-// callbacks reports the connects of obj in the handlers that it is made with. Only a run without
-// focus asks: a handler is the client's, not the path's.
-func (r *run) callbacks(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op) {
-	if r.focus != 0 || r.exact || op.Options.IsZero() {
-		return
-	}
-	if opts := r.operand(cs, op.Options, protocol.Arg0); opts != 0 {
-		r.judge(s, cs, r.making(s, cs, p, op, opts))
-	}
-}
-
-// handlersIn takes the handlers that options hold when a client is made with them, whoever has put
-// them there.
-func (r *run) handlersIn(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op) *state {
-	if op.Options.IsZero() {
-		return s
-	}
-	u, opts := r.a.u, r.operand(cs, op.Options, protocol.Arg0)
-	for i := range p.Ops {
-		if h := &p.Ops[i]; opts != 0 && h.Event == protocol.Handler && h.Setting != "" {
-			if l := u.sub(u.pointee(opts), h.Setting, nil); l != 0 {
-				s = r.asyncValue(s, u.read(s, l), cs.instr)
-			}
-		}
-	}
-	return s
-}
+// any in a handler that is called while it is open. What its options say is a [making].
 
 // made judges m, a client that a callee makes, by what is known of it here.
 func (t *translator) made(m *making) {

@@ -26,22 +26,6 @@ func (r *run) identify(s *state, obj value, cs *callSite, p *protocol.Protocol, 
 	return s.learn(obj, f)
 }
 
-// automatic notes whether the library reconnects obj, which op makes, by itself, and the program
-// leaves that to it: a handler that does something to its client may have closed it.
-func (r *run) automatic(s *state, obj value, cs *callSite, p *protocol.Protocol, op *protocol.Op) *state {
-	if op.Options.IsZero() {
-		return s
-	}
-	f := s.facts.get(uint32(obj))
-	if opts := r.operand(cs, op.Options, protocol.Arg0); opts != 0 {
-		m := r.making(s, cs, p, op, opts)
-		if f.auto = r.reconnects(p, opts, m.auto); f.auto == yes && r.interferes(s, cs, m) {
-			f.auto = unknown
-		}
-	}
-	return s.learn(obj, f)
-}
-
 // identity returns the caller's name of an identity. A hub that the caller has left empty is the
 // default one, as if none had been named.
 func (t *translator) identity(id value) value {

@@ -24,6 +24,37 @@ type making struct {
 	held     []locID // the variables and fields by which a handler knows the client
 }
 
+// configured returns s with what op, which makes or connects obj, says of it: its identity, and what
+// its options hold. The library may call their handlers from here on, whoever has put them there.
+func (r *run) configured(s *state, obj value, cs *callSite, p *protocol.Protocol, op *protocol.Op) *state {
+	s = r.identify(r.handlers(s, cs), obj, cs, p, op)
+	opts := value(0)
+	if !op.Options.IsZero() {
+		opts = r.operand(cs, op.Options, protocol.Arg0)
+	}
+	if opts == 0 {
+		return s
+	}
+	m := r.making(s, cs, p, op, opts)
+	for _, h := range m.handlers {
+		s = r.asyncValue(s, h, cs.instr)
+	}
+	if r.focus == 0 && !r.exact && op.Event != protocol.Connect { // a handler is the client's, not the path's
+		r.judge(s, cs, m)
+	}
+	return r.automatic(s, obj, cs, m)
+}
+
+// automatic notes whether the library reconnects obj, made as m says, by itself, and the program
+// leaves that to it: a handler that does something to its client may have closed it.
+func (r *run) automatic(s *state, obj value, cs *callSite, m *making) *state {
+	f := s.facts.get(uint32(obj))
+	if f.auto = r.reconnects(m.proto, m.opts, m.auto); f.auto == yes && r.interferes(s, cs, m) {
+		f.auto = unknown
+	}
+	return s.learn(obj, f)
+}
+
 // making returns how op, at cs, makes a client with opts.
 func (r *run) making(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op, opts value) *making {
 	u := r.a.u
