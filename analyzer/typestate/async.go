@@ -54,9 +54,7 @@ func (r *run) keep(s *state, v value) *state {
 	if !s.born || s.kept || !r.a.u.reaches(s, v, 0) {
 		return s
 	}
-	c := s.clone()
-	c.kept = true
-	return c
+	return s.keep()
 }
 
 // share returns s with the focus in the hands of code that runs at any time.

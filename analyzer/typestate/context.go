@@ -19,9 +19,8 @@ func (r *run) under(s *state, obj value, cs *callSite, op *protocol.Op) *state {
 	if l := u.sub(u.pointee(obj), "#ctx", nil); l != 0 && ctx != 0 {
 		s = u.write(s, l, ctx)
 	}
-	if obj == r.focus && s.focus == obj && !r.endless(ctx) && !s.kept {
-		s = s.clone()
-		s.kept = true
+	if obj == r.focus && s.focus == obj && !r.endless(ctx) {
+		return s.keep()
 	}
 	return s
 }

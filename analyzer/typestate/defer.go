@@ -74,9 +74,7 @@ func (r *run) stillDeferred(s *state, v ssa.Value) *state {
 	for d := s.defers; d != nil; d = d.next {
 		for _, a := range d.args {
 			if r.a.u.mentions(a, v) && r.a.u.reaches(s, a, 0) {
-				c := s.clone()
-				c.kept = true
-				return c
+				return s.keep()
 			}
 		}
 	}

@@ -21,9 +21,7 @@ func (r *run) someOf(s *state, container, v value) *state {
 	if !s.born || !r.a.u.reaches(s, container, 0) {
 		return s
 	}
-	f := s.facts.get(uint32(v))
-	f.maybe = true
-	return s.learn(v, f)
+	return s.mayBe(v)
 }
 
 // hold returns s with x among the elements of a container, whose value is v from here on: the
@@ -34,11 +32,7 @@ func (r *run) hold(s *state, v, x value) *state {
 	if !s.born || x == 0 || !r.a.u.reaches(s, x, 0) {
 		return s
 	}
-	f := s.facts.get(uint32(v))
-	f.maybe = true
-	c := s.learn(v, f)
-	c.kept = true
-	return c
+	return s.mayBe(v).keep()
 }
 
 // appended is append(t0, t1...): a slice with the elements of both.

@@ -56,6 +56,23 @@ func (s *state) learn(v value, f fact) *state {
 	return c
 }
 
+// mayBe returns s in which v may be the focus, or lead to it: nobody can tell.
+func (s *state) mayBe(v value) *state {
+	f := s.facts.get(uint32(v))
+	f.maybe = true
+	return s.learn(v, f)
+}
+
+// keep returns s in which something that is not followed holds the focus.
+func (s *state) keep() *state {
+	if s.kept {
+		return s
+	}
+	c := s.clone()
+	c.kept = true
+	return c
+}
+
 // link returns s with v among the results that keep states apart.
 func (s *state) link(v value) *state {
 	for _, l := range s.links {

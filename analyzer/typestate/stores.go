@@ -28,12 +28,7 @@ func (t *translator) mayStay(c, end *state, to locID, v value) *state {
 	if !c.born || !u.factOf(end, v).maybe && !(end.focus == 0 && u.blurred(v)) || !u.reaches(c, u.read(c, to), 0) {
 		return c
 	}
-	x := t.value(v)
-	f := u.factOf(c, x)
-	f.maybe = true
-	c = c.learn(x, f)
-	c.kept = true
-	return c
+	return c.mayBe(t.value(v)).keep()
 }
 
 // lentIn returns c after the callee has stored v at l, if that is a part of something of which the
