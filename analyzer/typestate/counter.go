@@ -48,10 +48,9 @@ func (a *Analysis) counts(x *types.Var) bool {
 // notCounting notes the fields and variables that i does anything to but read and count.
 func (a *Analysis) notCounting(i ssa.Instruction) {
 	if f, ok := i.(*ssa.FieldAddr); ok {
-		st := f.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct)
 		for _, use := range *f.Referrers() {
 			if !counting(use, f) {
-				a.uncounted[st.Field(f.Field).Origin()] = true
+				a.uncounted[fieldOf(f).Origin()] = true
 			}
 		}
 	}

@@ -46,11 +46,7 @@ func (r *relevance) variables(i ssa.Instruction, in *ssa.Function) {
 
 // field notes what is done with the field at f, of a struct of this package.
 func (r *relevance) field(f *ssa.FieldAddr, in *ssa.Function) {
-	st, ok := elemType(f.X.Type()).Underlying().(*types.Struct)
-	if !ok {
-		return
-	}
-	v := st.Field(f.Field).Origin()
+	v := fieldOf(f).Origin()
 	if _, ok := v.Type().Underlying().(*types.Signature); !ok || v.Pkg() != r.a.pkg.Pkg {
 		return
 	}

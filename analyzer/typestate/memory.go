@@ -16,10 +16,15 @@ func (r *run) alloc(s *state, i *ssa.Alloc) *state {
 	return s
 }
 
+// fieldOf returns the field that i is the address of: go/ssa makes none of anything but a pointer to
+// a struct.
+func fieldOf(i *ssa.FieldAddr) *types.Var {
+	return elemType(i.X.Type()).Underlying().(*types.Struct).Field(i.Field)
+}
+
+// fieldAddr: &t0.f.
 func (r *run) fieldAddr(s *state, i *ssa.FieldAddr) value {
-	u := r.a.u
-	st := i.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct)
-	f := st.Field(i.Field)
+	u, f := r.a.u, fieldOf(i)
 	if l := u.sub(u.pointee(r.val(s, i.X)), f.Name(), f.Type()); l != 0 {
 		return u.addr(l)
 	}

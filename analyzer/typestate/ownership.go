@@ -75,8 +75,7 @@ func (a *Analysis) newOwnership() *ownership {
 func (o *ownership) instr(i ssa.Instruction) {
 	switch i := i.(type) {
 	case *ssa.FieldAddr:
-		st := i.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct)
-		if f := st.Field(i.Field).Origin(); o.a.match.Type(f.Type()) != nil {
+		if f := fieldOf(i).Origin(); o.a.match.Type(f.Type()) != nil {
 			for _, ref := range *i.Referrers() {
 				o.access(f, i, ref)
 			}
