@@ -78,10 +78,14 @@ func (a *Analysis) reused(r *run) *run {
 // all there are.
 func (a *Analysis) depends(root *run) {
 	for i := len(a.active) - 1; i >= 0 && a.active[i] != root; i-- {
-		if r := a.active[i]; !slices.Contains(r.roots, root) {
-			r.roots = append(r.roots, root)
-			root.dependents = append(root.dependents, r)
-		}
+		a.active[i].dependsOn(root)
+	}
+}
+
+func (r *run) dependsOn(root *run) {
+	if !slices.Contains(r.roots, root) {
+		r.roots = append(r.roots, root)
+		root.dependents = append(root.dependents, r)
 	}
 }
 
@@ -91,7 +95,9 @@ func (a *Analysis) leave(r *run) {
 	r.roots = slices.DeleteFunc(r.roots, func(root *run) bool { return !root.busy })
 	for _, root := range r.roots {
 		root.grown = root.grown || r.size() > r.began
-		root.dependents = append(root.dependents, r.dependents...)
+		for _, d := range r.dependents {
+			d.dependsOn(root)
+		}
 	}
 	r.dependents = nil
 }
