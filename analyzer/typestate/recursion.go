@@ -15,7 +15,7 @@ const maxRecursion = 3
 // fixpoint solves r, again while a recursive call has used exits that were not all known.
 func (a *Analysis) fixpoint(r *run) {
 	a.active = append(a.active, r)
-	for range maxRecursion {
+	for round := range maxRecursion {
 		r.busy, r.recursive, r.grown = true, false, false
 		before := r.size()
 		r.reset(r.exits)
@@ -26,7 +26,9 @@ func (a *Analysis) fixpoint(r *run) {
 		if !r.recursive || r.size() == before && !r.grown || slices.ContainsFunc(r.roots, isBusy) {
 			break // done, or a part of a larger recursion
 		}
-		a.forget(r)
+		if round < maxRecursion-1 { // else what its users have seen must do
+			a.forget(r)
+		}
 	}
 	a.leave(r)
 }
