@@ -222,6 +222,9 @@ func (r *run) dynamic(s *state, cs *callSite) []*state {
 	if s.born && cs.fn == s.focus {
 		return r.invoked(s, cs)
 	}
+	if r.f.local || r.f.spec != nil { // whoever handed the function in asks how often it is called
+		r.candidate(cs.fn, nil)
+	}
 	if out, ok := r.onceFunc(s, cs); ok {
 		return out
 	}

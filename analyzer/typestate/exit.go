@@ -280,6 +280,9 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 		}
 	}
 	exits := c.exits(focus, q, aliases)
+	if l, ok := c.(*summary); ok && focus != 0 {
+		r.invokedAs(l.a.aliasedRun(l.f, focus, q, aliases))
+	}
 	var out []*state
 	for _, e := range exits {
 		t := r.translator(s, cs, args)

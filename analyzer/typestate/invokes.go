@@ -79,3 +79,9 @@ func (r *run) invoked(s *state, cs *callSite) []*state {
 	}
 	return []*state{up.learn(e, fact{isNil: yes}).link(e), down.learn(e, fact{isNil: no}).link(e)}
 }
+
+// invokedAs notes how often the focus, a function, is called in a callee, of which inner is the run.
+func (r *run) invokedAs(inner *run) {
+	r.repeated = r.repeated || inner.repeated
+	r.retried = r.retried || inner.retried
+}

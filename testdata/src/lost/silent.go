@@ -4,7 +4,6 @@ import (
 	"errors"
 	"time"
 
-	"example.com/cases/lost/request"
 	mqtt "github.com/eclipse/paho.mqtt.golang"
 	amqp "github.com/rabbitmq/amqp091-go"
 )
@@ -47,19 +46,6 @@ func fnGoroutineEachRound(url string, out chan<- *amqp.Channel) {
 		<-done
 		time.Sleep(time.Minute)
 	}
-}
-
-// How often the function is called is not known to another package, if the helper hands it to
-// another helper within a literal.
-func fnHelperOfHelper(url string) error {
-	return request.Until(time.Now().Add(time.Minute), func() bool {
-		conn, err := amqp.Dial(url)
-		if err != nil {
-			return false
-		}
-		_, err = conn.Channel()
-		return err == nil
-	})
 }
 
 type station struct {

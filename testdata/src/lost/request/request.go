@@ -2,9 +2,6 @@
 package request
 
 import (
-	"errors"
-	"time"
-
 	"github.com/gin-gonic/gin"
 	amqp "github.com/rabbitmq/amqp091-go"
 )
@@ -28,19 +25,4 @@ func Health(*gin.Context) {
 	if conn, err := amqp.Dial("amqp://hub"); err == nil {
 		conn.Close()
 	}
-}
-
-// Until calls f each second until it returns true, or it is too late.
-func Until(deadline time.Time, f func() bool) error {
-	return until(deadline, func(int) (again bool) { return !f() })
-}
-
-func until(deadline time.Time, f func(round int) (again bool)) error {
-	for round := 0; time.Now().Before(deadline); round++ {
-		if !f(round) {
-			return nil
-		}
-		time.Sleep(time.Second)
-	}
-	return errors.New("too late")
 }
