@@ -8,8 +8,14 @@ import (
 // This file defines code that runs at an unknown time: goroutines and the functions that a library
 // is given. It is not sequenced with what follows: what it may change is unknown from its start.
 
-// goStmt: go f(…). What the goroutine does is not sequenced with what follows.
-func (r *run) goStmt(s *state, i *ssa.Go) *state {
+// goStmt: go f(…). What the goroutine does is not sequenced with what follows, unless that waits for it.
+func (r *run) goStmt(s *state, i *ssa.Go) []*state {
+	var out []*state
+	if mk, ok := i.Call.Value.(*ssa.MakeClosure); ok {
+		if w := r.a.answersOf(mk.Fn.(*ssa.Function)); w != nil {
+			out = r.joined(s, i, w)
+		}
+	}
 	cs := newCallSite(i, r.operands(s, i.Common()))
 	for _, v := range append([]value{cs.fn}, cs.all()...) {
 		s = r.lend(s, v)
@@ -17,7 +23,7 @@ func (r *run) goStmt(s *state, i *ssa.Go) *state {
 	if s.born && s.q == protocol.Reconnecting && !s.sure {
 		r.apply(s, cs) // in a handler: what it finds counts, whenever it runs
 	}
-	return r.async(r.keep(s, cs.fn), cs)
+	return append(out, r.async(r.keep(s, cs.fn), cs))
 }
 
 // async is a call that happens at an unknown time from now on, any number of times.

@@ -190,6 +190,10 @@ func (r *run) builtin(s *state, cs *callSite, b *ssa.Builtin) []*state {
 		return one(r.length(s, cs))
 	case "append":
 		return one(r.appended(s, cs))
+	case "close":
+		if r.answersTo(cs.common.Args[0]) {
+			return one(r.answered(s, cs.args[0], 0))
+		}
 	case "delete", "clear", "copy":
 		if len(cs.args) > 0 {
 			s = r.a.u.forget(s, r.a.u.pointee(cs.args[0]), cs.instr)

@@ -22,7 +22,7 @@ func (f *funcInfo) usedFrom(v ssa.Value, b *ssa.BasicBlock) bool {
 // usedBehind reports whether v may be used after the end of b.
 func (f *funcInfo) usedBehind(v ssa.Value, b *ssa.BasicBlock) bool {
 	for _, s := range b.Succs {
-		if i, ok := v.(ssa.Instruction); (!ok || i.Block() != s) && f.liveAt(v)[s.Index] {
+		if definition(v) != s && f.liveAt(v)[s.Index] {
 			return true
 		}
 		for _, i := range s.Instrs {
@@ -36,6 +36,18 @@ func (f *funcInfo) usedBehind(v ssa.Value, b *ssa.BasicBlock) bool {
 		}
 	}
 	return false
+}
+
+// definition returns the block in which v comes into being, or nil if it is there on entry: a
+// component of a tuple does so with the tuple.
+func definition(v ssa.Value) *ssa.BasicBlock {
+	if e, ok := v.(*ssa.Extract); ok {
+		v = e.Tuple
+	}
+	if i, ok := v.(ssa.Instruction); ok {
+		return i.Block()
+	}
+	return nil
 }
 
 // usedWithin reports whether an instruction of b behind position at uses v.
@@ -69,10 +81,7 @@ func (f *funcInfo) liveAt(v ssa.Value) map[int]bool {
 	if v.Referrers() == nil {
 		return live
 	}
-	var def *ssa.BasicBlock
-	if i, ok := v.(ssa.Instruction); ok {
-		def = i.Block()
-	}
+	def := definition(v)
 	var work []*ssa.BasicBlock
 	for _, use := range *v.Referrers() {
 		phi, ok := use.(*ssa.Phi)

@@ -126,17 +126,17 @@ func (u *universe) bit(ptr any) uint64 {
 	return 1 << (n % 64)
 }
 
-// mentions reports whether v is a result of i or built from one.
-func (u *universe) mentions(v value, i ssa.Value) bool {
+// mentions reports whether v is a result of i, an instruction, or built from one.
+func (u *universe) mentions(v value, i any) bool {
 	n := u.node(v)
 	if n.deps&u.bit(i) == 0 {
 		return false
 	}
 	switch n.kind {
 	case kInstr:
-		return n.ptr == any(i)
+		return n.ptr == i
 	case kCall, kHavoc:
-		return n.ptr == any(i) || n.kind == kHavoc && u.mentions(u.rootOf(n.loc), i)
+		return n.ptr == i || n.kind == kHavoc && u.mentions(u.rootOf(n.loc), i)
 	case kInit, kAddr, kJoin:
 		return u.mentions(u.rootOf(n.loc), i)
 	case kCmp:

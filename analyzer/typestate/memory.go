@@ -9,8 +9,8 @@ import (
 
 // This file defines the transfer functions of instructions that read or write memory.
 
-// alloc: t0 = new T, a zeroed object nobody else has.
-func (r *run) alloc(s *state, i *ssa.Alloc) *state {
+// alloc: t0 = new T, or make(chan T): a zeroed object nobody else has.
+func (r *run) alloc(s *state, i ssa.Value) *state {
 	u := r.a.u
 	u.nodes[u.self(i)].zero = true
 	return s

@@ -53,17 +53,27 @@ func (r *run) sentinel(s *state, v value) bool {
 
 // quiet reports whether ch tells the time, the end of a context or a signal of the system:
 // nothing of a connection.
-func (r *run) quiet(ch value) bool {
+func (r *run) quiet(ch value) bool { return r.ticks(ch) || r.cancelled(ch) }
+
+// ticks reports whether ch tells the time or a signal of the system.
+func (r *run) ticks(ch value) bool {
 	c, ok := types.Unalias(r.a.u.typeOf(ch)).Underlying().(*types.Chan)
 	if !ok {
 		return false
 	}
-	if n, ok := types.Unalias(c.Elem()).(*types.Named); ok && n.Obj().Pkg() != nil {
-		switch n.Obj().Pkg().Path() + "." + n.Obj().Name() {
-		case "time.Time", "os.Signal":
-			return true
-		}
+	n, ok := types.Unalias(c.Elem()).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil {
+		return false
 	}
+	switch n.Obj().Pkg().Path() + "." + n.Obj().Name() {
+	case "time.Time", "os.Signal":
+		return true
+	}
+	return false
+}
+
+// cancelled reports whether ch tells the end of a context.
+func (r *run) cancelled(ch value) bool {
 	call, ok := r.a.u.node(ch).ptr.(*ssa.Call)
 	return ok && call.Call.IsInvoke() && call.Call.Method.FullName() == "(context.Context).Done"
 }

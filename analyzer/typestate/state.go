@@ -200,9 +200,9 @@ func (u *universe) forget(s *state, l locID, site any) *state {
 	return c
 }
 
-// kill returns s as it is when i is executed anew: what mentions its former result becomes old, and must not be taken for the new one (recency, Balakrishnan and Reps,
-// SAS 2006).
-func (u *universe) kill(s *state, i ssa.Value) *state {
+// kill returns s as it is when i, an instruction, is executed anew: what mentions its former result
+// becomes old, and must not be taken for the new one (recency, Balakrishnan and Reps, SAS 2006).
+func (u *universe) kill(s *state, i any) *state {
 	if _, met := u.bits[i]; !met {
 		return s // no value was ever built from it
 	}

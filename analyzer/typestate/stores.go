@@ -36,7 +36,7 @@ func (t *translator) mayStay(c, end *state, to locID, v value) *state {
 func (t *translator) lentIn(c *state, l locID, v value) *state {
 	u := t.r.a.u
 	if to := t.loc(l); to != 0 {
-		if root := u.rootOf(to); u.isFresh(root) || u.isEntry(root) {
+		if root := u.rootOf(to); u.isFresh(root) || u.isEntry(root) || isStruct(u.typeOf(root)) {
 			return c
 		}
 	}
@@ -49,4 +49,13 @@ func (u *universe) blurred(v value) bool {
 	n := u.node(v)
 	_, imported := n.ptr.(*types.Func)
 	return n.kind == kInstr && imported && !n.made && !n.zero
+}
+
+// isStruct reports whether t is a struct: a copy, which nobody else has.
+func isStruct(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Struct)
+	return ok
 }

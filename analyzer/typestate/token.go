@@ -4,7 +4,6 @@ import (
 	"go/token"
 
 	"github.com/hublint/hublint/analyzer/protocol"
-	"golang.org/x/tools/go/ssa"
 )
 
 // This file defines waiting: for the token of an attempt, on channels that tell its end or
@@ -151,54 +150,6 @@ func (r *run) doneOf(ch value) value {
 		return n.a
 	}
 	return 0
-}
-
-// received: t1 = <-t0.
-func (r *run) received(s *state, ch value, i ssa.Instruction) *state {
-	if t := r.doneOf(ch); t != 0 {
-		return r.ended(s, t)
-	}
-	if obj := r.goneOf(s, ch); obj != 0 && s.born && obj == s.focus && s.q != protocol.Reported {
-		return s.note(Closed, posOf(i), "").moved(protocol.NotOpen, true)
-	}
-	return r.news(s, ch)
-}
-
-// selects: one of the cases, each knowing its index. A case other than the attempt's end means
-// that the attempt goes on.
-func (r *run) selects(s *state, i *ssa.Select) []*state {
-	u := r.a.u
-	chans := make([]value, len(i.States))
-	var waiting value
-	for n, st := range i.States {
-		chans[n] = r.val(s, st.Chan)
-		if t := r.doneOf(chans[n]); t != 0 {
-			waiting = t
-		}
-		if st.Send != nil {
-			s = r.send(s, r.val(s, st.Send))
-		}
-	}
-	index := u.instr(i, 0)
-	var out []*state
-	first := 0
-	if !i.Blocking {
-		first = -1
-	}
-	for n := first; n < len(chans); n++ {
-		t := s.learn(index, fact{ranged: true, lo: int64(n), hi: int64(n)}).link(index)
-		switch {
-		case n >= 0 && r.doneOf(chans[n]) != 0:
-			t = r.ended(t, r.doneOf(chans[n]))
-		case waiting != 0 && s.facts.get(uint32(waiting)).ended != yes:
-			t = r.late(t, waiting, posOf(i), "")
-		}
-		if n >= 0 {
-			t = r.received(t, chans[n], i)
-		}
-		out = append(out, t)
-	}
-	return out
 }
 
 // set: an option is stored in its settings object.

@@ -16,8 +16,13 @@ import (
 
 // instr executes i in s. It returns no state if the path ends or goes on in other blocks.
 func (r *run) instr(s *state, i ssa.Instruction) []*state {
-	if v, ok := i.(ssa.Value); ok && r.f.inLoop[i.Block().Index] {
-		s = r.again(s, v)
+	if r.f.inLoop[i.Block().Index] {
+		switch v := i.(type) {
+		case ssa.Value:
+			s = r.again(s, v)
+		case *ssa.Go:
+			s = r.a.u.kill(s, v) // what the last goroutine made
+		}
 	}
 	r.at = i
 	out := r.execute(s, i)
@@ -55,6 +60,8 @@ func (r *run) execute(s *state, i ssa.Instruction) []*state {
 	switch i := i.(type) {
 	case *ssa.Alloc:
 		return one(r.alloc(s, i))
+	case *ssa.MakeChan:
+		return one(r.alloc(s, i))
 	case *ssa.BinOp:
 		return one(r.binop(s, i))
 	case *ssa.UnOp:
@@ -74,6 +81,9 @@ func (r *run) execute(s *state, i ssa.Instruction) []*state {
 	case *ssa.MapUpdate:
 		return one(r.mapUpdate(s, i))
 	case *ssa.Send:
+		if r.answersTo(i.Chan) {
+			return one(r.answered(s, r.val(s, i.Chan), r.val(s, i.X)))
+		}
 		return one(r.send(s, r.val(s, i.X)))
 	case *ssa.TypeAssert:
 		return one(r.typeAssert(s, i))
@@ -82,7 +92,7 @@ func (r *run) execute(s *state, i ssa.Instruction) []*state {
 	case *ssa.Call:
 		return r.call(s, i)
 	case *ssa.Go:
-		return one(r.goStmt(s, i))
+		return r.goStmt(s, i)
 	case *ssa.Defer:
 		return one(r.deferStmt(s, i))
 	case *ssa.RunDefers:
@@ -275,7 +285,7 @@ func (r *run) unop(s *state, i *ssa.UnOp) []*state {
 			return one(r.bind(s, i, u.constant(constant.UnaryOp(token.SUB, c.c, 0), i.Type())))
 		}
 	case token.ARROW:
-		return one(r.received(s, r.val(s, i.X), i))
+		return r.receive(s, r.val(s, i.X), i, 0)
 	}
 	return one(s)
 }

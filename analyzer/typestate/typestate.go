@@ -68,7 +68,9 @@ type Analysis struct {
 	active    []*run // being solved, the innermost last
 	relevance *relevance
 	ownership *ownership
-	uncounted map[*types.Var]bool // see [Analysis.counts]; nil until it is asked for
+	answers   map[*ssa.Function]*answering // by literal, see [Analysis.answersOf]
+	awaited   map[*ssa.Alloc]*answering    // by variable of the channel
+	uncounted map[*types.Var]bool          // see [Analysis.counts]; nil until it is asked for
 	fineLeft  int
 	visits    int
 	steps     int
@@ -94,7 +96,8 @@ func New(pkg *ssa.Package, m *Matcher, versions func(path string) string, facts 
 	return &Analysis{
 		u: newUniverse(), match: m, pkg: pkg, versions: versions, facts: facts, analysed: analysed,
 		drivers: map[*ssa.Function]*protocol.Contract{},
-		infos:   map[infoKey]*funcInfo{}, importedC: map[*types.Func]callee{},
+		answers: map[*ssa.Function]*answering{}, awaited: map[*ssa.Alloc]*answering{},
+		infos: map[infoKey]*funcInfo{}, importedC: map[*types.Func]callee{},
 		fineLeft: finePerPackage, visits: maxVisitsPerPackage, steps: maxStepsPerPackage,
 	}
 }
