@@ -174,7 +174,8 @@ func (w *world) walk(t *testing.T, rng *rand.Rand, s *state, n int) *state {
 func TestAssumeIsSound(t *testing.T) {
 	rng := rand.New(rand.NewPCG(2, 1))
 	for range 3000 {
-		newWorld(newUniverse(), rng).walk(t, rng, &state{}, 12)
+		w := newWorld(newUniverse(), rng)
+		w.walk(t, rng, w.u.top(), 12)
 	}
 }
 
@@ -185,7 +186,7 @@ func TestMergeIsSound(t *testing.T) {
 		w := newWorld(newUniverse(), rng)
 		x := w.another(rng)
 		for _, loop := range []bool{false, true} {
-			m := w.u.mergeWith(w.walk(t, rng, &state{}, 6), x.walk(t, rng, &state{}, 6), nil, noNumber, loop)
+			m := w.u.mergeWith(w.walk(t, rng, w.u.top(), 6), x.walk(t, rng, w.u.top(), 6), nil, noNumber, loop)
 			if text := w.wrong(m) + x.wrong(m); text != "" {
 				t.Fatalf("after a join: %s", text)
 			}
@@ -205,9 +206,9 @@ func TestAssumeIsMonotone(t *testing.T) {
 	for range 5000 {
 		w := newWorld(newUniverse(), rng)
 		w.only = true
-		more := w.walk(t, rng, &state{}, 5)
+		more := w.walk(t, rng, w.u.top(), 5)
 		x := w.another(rng)
-		less := w.u.mergeWith(more, x.walk(t, rng, &state{}, 5), nil, noNumber, false)
+		less := w.u.mergeWith(more, x.walk(t, rng, w.u.top(), 5), nil, noNumber, false)
 		v, truth := w.condition(rng)
 		if rng.IntN(2) == 0 {
 			truth = !truth

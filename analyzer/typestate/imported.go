@@ -298,7 +298,10 @@ func (d *decoder) exits(list []Exit, focus value) []*exit {
 
 func (d *decoder) exit(x *Exit, focus value) *exit {
 	u := d.a.u
-	s := &state{q: x.Q, kept: x.Kept, lost: x.Lost, watched: x.Watched, doubted: x.Doubted, hole: d.loc(x.Hole), born: x.Born, sure: x.Sure, escaped: x.Escaped, recovers: answer(x.Recovers), focus: focus}
+	s := u.top()
+	s.q, s.born, s.sure, s.escaped, s.kept, s.lost = x.Q, x.Born, x.Sure, x.Escaped, x.Kept, x.Lost
+	s.watched, s.doubted, s.recovers = x.Watched, x.Doubted, answer(x.Recovers)
+	s.hole, s.focus = d.loc(x.Hole), focus
 	for n, i := range x.Results {
 		s.vals = s.vals.set(resultSlot(n), d.value(i))
 	}

@@ -11,16 +11,16 @@ import (
 func TestPmapAgainstMap(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	for range 300 {
-		base, baseRef := randomPmap(rng, pmap[int]{}, map[uint32]int{}, 20)
+		base, baseRef := randomPmap(rng, pmap[value]{}, map[uint32]value{}, 20)
 		a, aRef := randomPmap(rng, base, baseRef, 12)
 		b, bRef := randomPmap(rng, base, baseRef, 12)
-		join := func(_ uint32, x, y int) int {
+		join := func(_ uint32, x, y value) value {
 			if x == y {
 				return x
 			}
 			return 0
 		}
-		want := map[uint32]int{}
+		want := map[uint32]value{}
 		for k, v := range aRef {
 			if bRef[k] == v {
 				want[k] = v
@@ -43,14 +43,14 @@ func TestPmapAgainstMap(t *testing.T) {
 func TestPmapChange(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
 	for range 300 {
-		m, ref := randomPmap(rng, pmap[int]{}, map[uint32]int{}, 20)
-		odd := func(k uint32, v int) int {
+		m, ref := randomPmap(rng, pmap[value]{}, map[uint32]value{}, 20)
+		odd := func(k uint32, v value) value {
 			if k%2 == 0 {
 				return 0
 			}
 			return v + 1
 		}
-		want := map[uint32]int{}
+		want := map[uint32]value{}
 		for k, v := range ref {
 			if x := odd(k, v); x != 0 {
 				want[k] = x
@@ -58,16 +58,16 @@ func TestPmapChange(t *testing.T) {
 		}
 		checkPmap(t, m.change(odd), want)
 		checkPmap(t, m, ref)
-		if !m.change(func(_ uint32, v int) int { return v }).same(m) {
+		if !m.change(func(_ uint32, v value) value { return v }).same(m) {
 			t.Fatal("a change of nothing makes another map")
 		}
 	}
 }
 
-func randomPmap(rng *rand.Rand, m pmap[int], ref map[uint32]int, n int) (pmap[int], map[uint32]int) {
+func randomPmap(rng *rand.Rand, m pmap[value], ref map[uint32]value, n int) (pmap[value], map[uint32]value) {
 	ref = maps.Clone(ref)
 	for range n {
-		k, v := rng.Uint32N(40)*rng.Uint32N(3_000_000), rng.IntN(4)
+		k, v := rng.Uint32N(40)*rng.Uint32N(3_000_000), value(rng.IntN(4))
 		m = m.set(k, v)
 		if v == 0 {
 			delete(ref, k)
@@ -78,11 +78,11 @@ func randomPmap(rng *rand.Rand, m pmap[int], ref map[uint32]int, n int) (pmap[in
 	return m, ref
 }
 
-func checkPmap(t *testing.T, m pmap[int], ref map[uint32]int) {
+func checkPmap(t *testing.T, m pmap[value], ref map[uint32]value) {
 	t.Helper()
-	got := map[uint32]int{}
+	got := map[uint32]value{}
 	var keys []uint32
-	m.each(func(k uint32, v int) { got[k] = v; keys = append(keys, k) })
+	m.each(func(k uint32, v value) { got[k] = v; keys = append(keys, k) })
 	if !maps.Equal(got, ref) || !slices.IsSorted(keys) {
 		t.Fatalf("got %v (keys %v), want %v", got, keys, ref)
 	}

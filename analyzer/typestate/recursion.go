@@ -31,6 +31,26 @@ func (a *Analysis) fixpoint(r *run) {
 		}
 	}
 	a.leave(r)
+	r.settle()
+}
+
+// settle lets go of what only the solving of r needs. Of a base run's states those stay from which
+// the runs of the objects that are made there begin.
+func (r *run) settle() {
+	r.queue, r.queued, r.exitIdx, r.previous = nil, nil, nil, nil
+	begins := map[int]bool{}
+	if r.f.base == r {
+		for _, v := range r.f.foci {
+			if i := r.a.birth(r.f, v); i != nil {
+				begins[i.Block().Index] = true
+			}
+		}
+	}
+	for n := range r.in {
+		if r.in[n].index = nil; !begins[n] {
+			r.in[n].cells = nil
+		}
+	}
 }
 
 // reset empties r for another round; calls of itself see the exits of the last one.
@@ -124,6 +144,7 @@ func (a *Analysis) forget(root *run) {
 // a recursion.
 func (a *Analysis) again(r *run) *run {
 	r.exits = r.f.before[r.key]
+	delete(r.f.before, r.key)
 	r.began = r.size()
 	return r
 }

@@ -53,9 +53,6 @@ func (a *Analysis) aliasedRun(f *funcInfo, focus value, q protocol.State, aliase
 	}
 	f.runs[k] = r
 	a.fixpoint(r)
-	if f.base != r {
-		r.in = nil // only the base run's states are needed again
-	}
 	return r
 }
 
@@ -81,7 +78,7 @@ func (a *Analysis) fineRun(f *funcInfo, focus value, q protocol.State, aliases [
 	a.active = append(a.active, r)
 	r.solve()
 	a.leave(r)
-	r.in = nil
+	r.settle()
 	a.fineLeft -= fineBudget - max(r.budget, 0)
 	if r.budget >= 0 {
 		f.runs[k] = r

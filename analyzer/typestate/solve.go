@@ -104,8 +104,9 @@ type seed struct {
 }
 
 func (r *run) seeds() []seed {
-	st := &state{focus: r.focus}
 	u := r.a.u
+	st := u.top()
+	st.focus = r.focus
 	for j := range r.f.fn.FreeVars {
 		if v := r.f.specFree(j); v != 0 {
 			st.mem = st.mem.set(uint32(u.pointee(u.free(r.f.fn, j))), v)

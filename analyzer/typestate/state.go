@@ -30,7 +30,7 @@ type state struct {
 
 	vals  pmap[value] // SSA value number -> value, where it is not the value's own symbol
 	mem   pmap[value] // locID -> value
-	facts pmap[fact]  // value -> fact
+	facts factMap     // of values
 
 	trace  *step // how this path came here, last first
 	opened *step // the step that made q what it is
@@ -43,6 +43,9 @@ type state struct {
 
 // maxLinks bounds [state.links]. More would only keep more paths apart; the oldest goes.
 const maxLinks = 4
+
+// top returns a state that knows nothing.
+func (u *universe) top() *state { return &state{facts: factMap{table: u.facts}} }
 
 func (s *state) clone() *state {
 	c := *s

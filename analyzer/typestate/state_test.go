@@ -32,7 +32,8 @@ func locs(u *universe) []locID {
 
 // randomState returns a state that knows some things of vals.
 func randomState(u *universe, rng *rand.Rand) *state {
-	s := &state{q: protocol.Open, born: true, focus: vals(u)[0]}
+	s := u.top()
+	s.q, s.born, s.focus = protocol.Open, true, vals(u)[0]
 	pick := func() value { v := vals(u); return v[rng.IntN(len(v))] }
 	for range rng.IntN(4) {
 		s.vals = s.vals.set(uint32(1+rng.IntN(4)), pick())
@@ -78,8 +79,8 @@ func TestMergeLaws(t *testing.T) {
 func TestMergeKeepsWhatBothKnow(t *testing.T) {
 	u := newUniverse()
 	v, l := vals(u), locs(u)
-	a := u.write((&state{}).learn(v[1], fact{isNil: no, isTrue: yes}), l[0], v[2])
-	b := u.write((&state{}).learn(v[1], fact{isNil: no, isTrue: no}), l[0], v[2])
+	a := u.write(u.top().learn(v[1], fact{isNil: no, isTrue: yes}), l[0], v[2])
+	b := u.write(u.top().learn(v[1], fact{isNil: no, isTrue: no}), l[0], v[2])
 	a, b = u.write(a, l[2], u.integer(1)), u.write(b, l[2], u.integer(3))
 	m := mergeAt(u, a, b, false)
 	if got := u.factOf(m, v[1]).String(); got != "nonnil" {
@@ -98,7 +99,8 @@ func TestMergeKeepsWhatBothKnow(t *testing.T) {
 func TestKey(t *testing.T) {
 	u := newUniverse()
 	v, l := vals(u), locs(u)
-	base := &state{q: protocol.Open, born: true, focus: v[0]}
+	base := u.top()
+	base.q, base.born, base.focus = protocol.Open, true, v[0]
 	same := func(what string, s *state) {
 		if u.keyOf(s, unknown) != u.keyOf(base, unknown) {
 			t.Errorf("%s keeps states apart", what)
@@ -127,7 +129,7 @@ func TestKey(t *testing.T) {
 // Only the latest results keep states apart: their number does not grow with the function.
 func TestLinksAreBounded(t *testing.T) {
 	u := newUniverse()
-	s := &state{}
+	s := u.top()
 	for n := range 3 * maxLinks {
 		s = s.link(u.formal(nil, n, nil)).link(u.formal(nil, n, nil))
 	}
@@ -142,7 +144,7 @@ func TestWrite(t *testing.T) {
 	v := vals(u)
 	whole := u.pointee(v[0])
 	c, d := u.sub(whole, "c", nil), u.sub(whole, "d", nil)
-	s := u.write(u.write(&state{}, c, v[1]), d, v[2])
+	s := u.write(u.write(u.top(), c, v[1]), d, v[2])
 	for l, want := range map[locID]string{c: "formal1", d: "formal2", u.sub(whole, "e", nil): "init(*formal0.e)"} {
 		if got := u.valueString(u.read(s, l)); got != want {
 			t.Errorf("%s holds %s, want %s", u.locString(l), got, want)

@@ -80,7 +80,7 @@ type loc struct {
 // maxDepth bounds access paths. A longer one is not tracked: findings can only be lost.
 const maxDepth = 8
 
-// A universe interns the values and locations of one package's analysis.
+// A universe interns the values, locations and facts of one package's analysis.
 type universe struct {
 	nodes  []vnode
 	index  map[vkey]value
@@ -88,12 +88,14 @@ type universe struct {
 	locIdx map[loc]locID
 	kids   map[locID][]locID // the locations directly below one
 	bits   map[any]int       // instructions, numbered as they are met
+	facts  *factTable
 }
 
 func newUniverse() *universe {
 	return &universe{
 		nodes: make([]vnode, 1), index: map[vkey]value{},
 		locs: make([]loc, 1), locIdx: map[loc]locID{}, kids: map[locID][]locID{}, bits: map[any]int{},
+		facts: newFactTable(),
 	}
 }
 
