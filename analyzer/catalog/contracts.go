@@ -69,6 +69,10 @@ func requestContracts() []protocol.Contract {
 		// Each query and each check of a data source is a call (v0.277.0 backend/data_adapter.go:30, backend/diagnostics.go:17).
 		{Interface: grafana + ".QueryDataHandler", Owner: "Grafana", Steps: []string{"QueryData"}},
 		{Interface: grafana + ".CheckHealthHandler", Owner: "Grafana", Steps: []string{"CheckHealth"}},
+		// A handler is given each task of a queue (v0.26.0 server.go:622).
+		{Interface: "github.com/hibiken/asynq.Handler", Owner: "asynq", Steps: []string{"ProcessTask"}},
+		// A controller reconciles for each event of its objects, and again after an error (v0.16.0 pkg/reconcile/reconcile.go:93).
+		{Interface: "sigs.k8s.io/controller-runtime/pkg/reconcile.Reconciler", Owner: "the controller", Steps: []string{"Reconcile"}},
 		// A hook is fired by each entry of a log (v1.9.3 hooks.go:3).
 		{Interface: "github.com/sirupsen/logrus.Hook", Owner: "logrus", Steps: []string{"Fire"}},
 	}

@@ -51,6 +51,8 @@ var owners = []struct{ module, version string }{
 	{"github.com/dapr/components-contrib", "v1.14.0"},
 	{"github.com/grafana/grafana-plugin-sdk-go", "v0.277.0"},
 	{"github.com/sirupsen/logrus", "v1.9.3"},
+	{"github.com/hibiken/asynq", "v0.26.0"},
+	{"sigs.k8s.io/controller-runtime", "v0.16.0"},
 	{"github.com/prometheus/client_golang", "v1.22.0"},
 	{"github.com/robfig/cron/v3", "v3.0.1"},
 	{"github.com/robfig/cron", "v1.2.0"},
