@@ -19,7 +19,9 @@ type callSite struct {
 	recv   value   // 0 if it is not a method
 	args   []value // without the receiver
 	result ssa.Value
-	sym    value     // stands for the first result where there is no SSA value for it
+	sym    value // stands for result told where there is no SSA value for it
+	told   int
+	passed ssa.Value // the call that returns what this one does first, or nil
 	bound  []value   // what the results are, where the callee's body tells; see [run.described]
 	at     token.Pos // where it happens, if that is not at instr
 }

@@ -48,7 +48,7 @@ type fact struct {
 	eq      value    // equal to this constant (strings, floats)
 	ne      [3]value // different from these constants, ascending, 0 is empty
 	outcome outcome  // of the attempt that a token stands for
-	ended   answer   // whether the token's attempt has ended: no if a wait for it ran out
+	ended   answer   // whether the token's attempt has ended: no if a wait for it ran out; yes of an error that no attempt follows
 	opened  bool     // of a client: connect or dial may have been called
 	auto    answer   // of a client: whether its library reconnects it by itself
 	ident   value    // of a client: the identity that the hub may know it by

@@ -140,7 +140,7 @@ func (r *run) onceFunc(s *state, cs *callSite) ([]*state, bool) {
 	}
 	if first := u.assume(s, done, false); first != nil {
 		first = u.write(first, u.sub(u.pointee(cs.fn), "#done", types.Typ[types.Bool]), u.boolean(true))
-		states, v := r.callValue(first, cs, f)
+		states, v := r.callValue(first, cs, f, once)
 		for _, t := range states {
 			out = append(out, r.bindResult(u.write(t, memo, v), cs, v))
 		}

@@ -2,7 +2,6 @@ package typestate
 
 import (
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -23,40 +22,6 @@ const (
 	untilTrue             // again and again until it returns true, or it is given up
 )
 
-type invocation struct {
-	arg  int
-	mode discipline
-}
-
-// invokes returns how obj calls its function argument, for well-known ones.
-func invokes(obj *types.Func) (invocation, bool) {
-	inv, ok := invocations[obj.Origin().FullName()]
-	if !ok && routes(obj) {
-		return invocation{1, repeatedly}, true
-	}
-	return inv, ok
-}
-
-// routes reports whether obj registers what a web framework calls for each request: a method named
-// after one of HTTP's, of a router, with the path before the handlers.
-func routes(obj *types.Func) bool {
-	if obj.Pkg() == nil || obj.Signature().Recv() == nil || obj.Signature().Params().Len() < 2 {
-		return false
-	}
-	path, _, _ := strings.Cut(obj.Pkg().Path(), "/v")
-	switch path {
-	case "github.com/gin-gonic/gin", "github.com/labstack/echo", "github.com/go-chi/chi", "github.com/gofiber/fiber":
-	default:
-		return false
-	}
-	switch strings.ToUpper(obj.Name()) {
-	case "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY", "ALL":
-		b, ok := obj.Signature().Params().At(0).Type().(*types.Basic)
-		return ok && b.Kind() == types.String
-	}
-	return false
-}
-
 // repeatEach calls v by a discipline: a function, or the functions of a list.
 func (r *run) repeatEach(s *state, cs *callSite, v value, mode discipline) []*state {
 	if r.a.u.isFunc(v) || mode != repeatedly {
@@ -72,35 +37,6 @@ func (r *run) repeatEach(s *state, cs *callSite, v value, mode discipline) []*st
 	return one(out)
 }
 
-var invocations = map[string]invocation{
-	"github.com/cenkalti/backoff.Retry":           {0, untilNil},
-	"github.com/cenkalti/backoff/v3.Retry":        {0, untilNil},
-	"github.com/cenkalti/backoff/v4.Retry":        {0, untilNil},
-	"github.com/cenkalti/backoff/v4.RetryNotify":  {0, untilNil},
-	"github.com/cenkalti/backoff/v5.Retry":        {1, untilNil},
-	"github.com/avast/retry-go.Do":                {0, untilNil},
-	"github.com/avast/retry-go/v3.Do":             {0, untilNil},
-	"github.com/avast/retry-go/v4.Do":             {0, untilNil},
-	"(*golang.org/x/sync/errgroup.Group).Go":      {0, later},
-	"(*sync.WaitGroup).Go":                        {0, later},
-	"time.AfterFunc":                              {1, later},
-	"(*testing.common).Cleanup":                   {0, later},
-	"(*testing.T).Run":                            {1, once},
-	"(*golang.org/x/sync/singleflight.Group).Do":  {1, once},
-	"net/http.HandleFunc":                         {1, repeatedly},
-	"(*net/http.ServeMux).HandleFunc":             {1, repeatedly},
-	"net/http.Handle":                             {1, repeatedly},
-	"(*net/http.ServeMux).Handle":                 {1, repeatedly},
-	"(*github.com/gorilla/mux.Router).HandleFunc": {1, repeatedly},
-	"(*github.com/robfig/cron.Cron).AddFunc":      {1, repeatedly},
-	"(*github.com/robfig/cron/v3.Cron).AddFunc":   {1, repeatedly},
-	"(*github.com/go-co-op/gocron.Scheduler).Do":  {0, repeatedly},
-	"(*github.com/jasonlvhit/gocron.Job).Do":      {0, repeatedly},
-	"sort.Slice":                                  {1, manyTimes},
-	"slices.SortFunc":                             {1, manyTimes},
-	"strings.Map":                                 {0, manyTimes},
-}
-
 // repeat calls function value f in s by a discipline, to the fixpoint.
 func (r *run) repeat(s *state, cs *callSite, f value, mode discipline) []*state {
 	if !r.a.u.isFunc(f) {
@@ -113,7 +49,7 @@ func (r *run) repeat(s *state, cs *callSite, f value, mode discipline) []*state 
 	case later:
 		return one(r.asyncValue(s, f, cs.instr))
 	case once:
-		out, _ := r.callValue(s, cs, f)
+		out, _ := r.callValue(s, cs, f, mode)
 		return out
 	}
 	var exits []*state
@@ -128,7 +64,7 @@ func (r *run) repeat(s *state, cs *callSite, f value, mode discipline) []*state 
 			if v, ok := cs.instr.(ssa.Value); ok && round > 0 {
 				s = r.a.u.kill(s, v) // what the last call made is old now
 			}
-			out, result := r.callValue(s, cs, f)
+			out, result := r.callValue(s, cs, f, mode)
 			for _, o := range out {
 				stop, goesOn := r.verdict(o, result, mode, cs)
 				if stop != nil {
@@ -194,6 +130,9 @@ func (r *run) verdict(s *state, result value, mode discipline, cs *callSite) (st
 	switch mode {
 	case untilNil:
 		f := u.factOf(s, result)
+		if f.ended == yes {
+			return bound(s, fact{isNil: no}), nil
+		}
 		if f.isNil != no {
 			stop = bound(s, fact{isNil: yes})
 		}
@@ -210,9 +149,18 @@ func (r *run) verdict(s *state, result value, mode discipline, cs *callSite) (st
 	return s, s
 }
 
+// passed returns the call at cs if it returns what fn, which it calls, does: a value and an error.
+func passed(cs *callSite, fn *ssa.Function) ssa.Value {
+	outer, inner := cs.common.Signature().Results(), fn.Signature.Results()
+	if cs.result == nil || inner.Len() != 2 || !types.Identical(outer, inner) || !isError(inner.At(1).Type()) {
+		return nil
+	}
+	return cs.result
+}
+
 // callValue calls f with unknown arguments and returns the states after it and the symbol that
-// stands for its first result.
-func (r *run) callValue(s *state, cs *callSite, f value) ([]*state, value) {
+// stands for the result which tells whether it is called again.
+func (r *run) callValue(s *state, cs *callSite, f value, mode discipline) ([]*state, value) {
 	u := r.a.u
 	n := u.node(f)
 	fn := n.fn()
@@ -224,8 +172,12 @@ func (r *run) callValue(s *state, cs *callSite, f value) ([]*state, value) {
 		}
 		return one(s), 0
 	}
-	result := u.intern(vkey{kind: kCall, ptr: cs.instr, s: "result"}, resultType(fn, 0))
-	inner := &callSite{instr: cs.instr, common: cs.common, fn: f, args: args.params, sym: result}
+	told := 0
+	if n := fn.Signature.Results().Len() - 1; mode == untilNil && n > 0 {
+		told = n
+	}
+	result := u.intern(vkey{kind: kCall, ptr: cs.instr, s: "result"}, resultType(fn, told))
+	inner := &callSite{instr: cs.instr, common: cs.common, fn: f, args: args.params, sym: result, told: told, passed: passed(cs, fn)}
 	s = s.learn(result, fact{})
 	if obj, ok := origin(fn).Object().(*types.Func); ok && fn.Synthetic != "" && len(n.args) > 0 {
 		if p, op := r.a.match.Func(obj); p != nil {

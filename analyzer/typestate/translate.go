@@ -297,11 +297,18 @@ func (u *universe) constrain(s *state, v value, f fact) *state {
 // symbol that is known to have the constant's value, so that the key can see it.
 func (t *translator) returned(c *state, e *exit, many bool) *state {
 	r, u := t.r, t.r.a.u
-	if t.cs.sym != 0 && e.n > 0 {
-		f := u.factOf(e.st, e.result(0))
+	if t.cs.sym != 0 && e.n > t.cs.told {
+		told := e.result(t.cs.told)
+		f := u.factOf(e.st, told)
 		f.maybe = false
 		if f.isTrue == unknown {
-			f.isTrue = u.decide(e.st, e.result(0))
+			f.isTrue = u.decide(e.st, told)
+		}
+		if u.final(told) {
+			f.ended = yes
+		}
+		if t.cs.passed != nil {
+			c = r.results(c, t.cs.passed, []value{t.value(e.result(0))})
 		}
 		return c.learn(t.cs.sym, f).link(t.cs.sym)
 	}

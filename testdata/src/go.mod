@@ -8,6 +8,7 @@ require (
 	github.com/Azure/iot-operations-sdks/go/mqtt v0.4.2
 	github.com/amenzhinsky/iothub v0.9.0
 	github.com/at-wat/mqtt-go v0.19.4
+	github.com/cenkalti/backoff/v4 v4.3.0
 	github.com/eclipse/ditto-clients-golang v0.0.0-20230504175246-3e6e17510ac4
 	github.com/eclipse/paho.golang v0.23.0
 	github.com/eclipse/paho.mqtt.golang v1.5.1
@@ -47,7 +48,6 @@ require (
 	github.com/Azure/go-autorest/autorest/validation v0.3.1 // indirect
 	github.com/Azure/iot-operations-sdks/go/internal v0.3.1 // indirect
 	github.com/VividCortex/ewma v1.2.0 // indirect
-	github.com/cenkalti/backoff/v4 v4.3.0 // indirect
 	github.com/cheggaaa/pb/v3 v3.1.7 // indirect
 	github.com/clipperhouse/stringish v0.1.1 // indirect
 	github.com/clipperhouse/uax29/v2 v2.3.0 // indirect
