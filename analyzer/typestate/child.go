@@ -8,6 +8,9 @@ import (
 
 // This file defines what a client's channels, sessions and links are to it.
 
+// parentMark is the selector below a child at which its client is.
+const parentMark = "#parent"
+
 // child is a channel, session or link: whoever has it has the connection. Where the call fails
 // there is none.
 func (r *run) child(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op) []*state {
@@ -16,7 +19,7 @@ func (r *run) child(s *state, cs *callSite, p *protocol.Protocol, op *protocol.O
 	if cs.result == nil || parent == 0 {
 		return one(s)
 	}
-	l := u.sub(u.pointee(u.instr(cs.result, 0)), "#parent", nil)
+	l := u.sub(u.pointee(u.instr(cs.result, 0)), parentMark, nil)
 	if l == 0 {
 		return one(s)
 	}
@@ -53,7 +56,7 @@ func (r *run) connectionOf(s *state, v value, p *protocol.Protocol) value {
 		if r.a.match.Type(u.typeOf(v)) == p {
 			return v
 		}
-		if v = s.mem.get(uint32(u.sub(u.pointee(v), "#parent", nil))); v == 0 {
+		if v = s.mem.get(uint32(u.sub(u.pointee(v), parentMark, nil))); v == 0 {
 			return 0
 		}
 	}
@@ -71,7 +74,7 @@ func (r *run) childClosed(s *state, cs *callSite, obj *types.Func) []*state {
 	}
 	u := r.a.u
 	e, ok := r.errResult(cs)
-	if !ok || s.mem.get(uint32(u.sub(u.pointee(cs.recv), "#parent", nil))) != s.focus {
+	if !ok || s.mem.get(uint32(u.sub(u.pointee(cs.recv), parentMark, nil))) != s.focus {
 		return one(s)
 	}
 	failed := s.moved(protocol.Unknown, false)

@@ -32,11 +32,11 @@ func (t *translator) mayStay(c, end *state, to locID, v value) *state {
 }
 
 // lentIn returns c after the callee has stored v at l, if that is a part of something of which the
-// caller does not know who else has it.
+// caller does not know who else has it. A channel that the callee has opened is the caller's to follow.
 func (t *translator) lentIn(c *state, l locID, v value) *state {
 	u := t.r.a.u
 	if to := t.loc(l); to != 0 {
-		if root := u.rootOf(to); u.isFresh(root) || u.isEntry(root) || isStruct(u.typeOf(root)) {
+		if root := u.rootOf(to); u.isFresh(root) || u.isEntry(root) || isStruct(u.typeOf(root)) || u.locs[to].sel == parentMark {
 			return c
 		}
 	}
