@@ -81,6 +81,7 @@ func (l *linter) run(pass *analysis.Pass) (result any, err error) {
 	slices.SortStableFunc(all, func(x, y Finding) int { return cmp.Compare(x.Pos, y.Pos) })
 	l.export(in) // after the findings: what it adds is for importers only
 	r := l.report(pass, all, len(problems))
+	r.Unfinished = in.clients.Unfinished()
 	if l.at != nil {
 		l.explain(pass, p, r, findings(p, excused), func(from, to token.Pos) []typestate.FuncView { return in.clients.View(in.fns, from, to) })
 	}

@@ -15,7 +15,9 @@ type Result struct {
 	Findings []Finding // in source order
 	Unwanted []Finding // those that the configuration hides
 	Silenced []Finding // those that comments silence
-	View     []string  // what is known of a place, see [Explain]; lines of detail begin with a tab
+	// Unfinished is how many functions were not followed to their end: the package is too large.
+	Unfinished int
+	View       []string // what is known of a place, see [Explain]; lines of detail begin with a tab
 }
 
 // A Finding is a diagnostic and the judgement that it rests on.

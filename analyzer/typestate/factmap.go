@@ -45,6 +45,9 @@ func (m factMap) set(key uint32, f fact) factMap {
 	return factMap{m.ids.set(key, m.table.intern(f)), m.table}
 }
 
+// size returns how many bindings m has.
+func (m factMap) size() int { return m.ids.size() }
+
 // each calls f for every binding, keys ascending.
 func (m factMap) each(f func(key uint32, x fact)) {
 	m.ids.each(func(key uint32, id factID) { f(key, m.table.facts[id]) })

@@ -61,6 +61,12 @@ func (m pmap[V]) set(key uint32, v V) pmap[V] {
 // each calls f for every binding, keys ascending.
 func (m pmap[V]) each(f func(key uint32, v V)) { each(m.root, f) }
 
+// size returns how many bindings m has.
+func (m pmap[V]) size() (n int) {
+	m.each(func(uint32, V) { n++ })
+	return n
+}
+
 // change returns the map of f(key, v) over all bindings: at once, so that what many keys share is
 // made anew but once.
 func (m pmap[V]) change(f func(key uint32, v V) V) pmap[V] { return pmap[V]{mapNodes(m.root, f)} }

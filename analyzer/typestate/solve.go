@@ -70,7 +70,7 @@ func (r *run) solve() {
 			if c := in.cells[j]; c.dirty {
 				c.dirty = false
 				r.visits++
-				if r.a.visits--; r.a.visits < 0 || r.a.steps < 0 || r.visits > maxVisitsPerBlock*len(fn.Blocks)+300 {
+				if r.a.visits--; r.a.exhausted() || r.visits > maxVisitsPerBlock*len(fn.Blocks)+300 {
 					return
 				}
 				if r.exact {

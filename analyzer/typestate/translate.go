@@ -134,6 +134,7 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 	if focus != 0 && e.st.born && !u.isEntry(focus) {
 		t.focus, t.aged = focus, e.st.focus
 	}
+	r.a.steps -= e.st.facts.size() + e.st.mem.size() // each is read anew in the caller's terms
 	c := t.conditions(e)
 	if c == nil || e.st.recovers == answerOf(!t.s.unwind) {
 		return nil

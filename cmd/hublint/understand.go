@@ -25,7 +25,8 @@ func analysisFor(s *settings.Settings, dir string) (*standalone.Analysis, error)
 		Explain: func(file string, line int) *analysis.Analyzer {
 			return analyzer.Explain(cfg, analyzer.Place{File: file, Line: line})
 		},
-		View: view,
+		View:       view,
+		Unfinished: unfinished,
 	}, nil
 }
 
@@ -45,4 +46,12 @@ func view(result any) []string {
 		return r.View
 	}
 	return nil
+}
+
+// unfinished returns how many functions the analyzer has not followed to their end.
+func unfinished(result any) int {
+	if r, ok := result.(*analyzer.Result); ok {
+		return r.Unfinished
+	}
+	return 0
 }

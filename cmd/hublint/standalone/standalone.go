@@ -57,6 +57,8 @@ type Analysis struct {
 	// told of it, as lines of text.
 	Explain func(file string, line int) *analysis.Analyzer
 	View    func(result any) []string
+	// Unfinished returns how many functions of a package the analyzer gave up, since it is too large.
+	Unfinished func(result any) int
 }
 
 // options are the flags that say where to look and how to show it.
@@ -164,6 +166,7 @@ func (c *Command) run(ctx context.Context, opts *options, patterns []string) (fo
 	if err != nil {
 		return false, err
 	}
+	a.warn(c.Stderr, results)
 	failure := errors.Join(broken...)
 	report := output.Report{
 		Version:  c.Version,
@@ -174,6 +177,15 @@ func (c *Command) run(ctx context.Context, opts *options, patterns []string) (fo
 	}
 	found, err = c.finish(ctx, opts, &report, results)
 	return found, errors.Join(err, failure)
+}
+
+// warn names the packages of which not all was analysed. What was is no less true: that is no failure.
+func (a *Analysis) warn(w io.Writer, results []load.Result) {
+	for _, r := range results {
+		if n := a.Unfinished(r.Result); n > 0 {
+			fmt.Fprintf(w, "hublint: package %s is too large: %d of its functions were not followed to their end\n", r.Pkg.Path(), n)
+		}
+	}
 }
 
 // analyse loads and analyses packages, and tells whoever waits.

@@ -37,9 +37,10 @@ func command(m *drivertest.Module, stdout, stderr io.Writer) *standalone.Command
 		Flags:   func(fs *flag.FlagSet) { fs.BoolVar(&tests, "tests", true, "") },
 		Analysis: func(string) (*standalone.Analysis, error) {
 			return &standalone.Analysis{
-				Analyzer: drivertest.Probe(),
-				Load:     load.Config{Clients: drivertest.Clients(), Tests: tests},
-				Judge:    func(any, analysis.Diagnostic) (output.Severity, string) { return output.Error, "client" },
+				Analyzer:   drivertest.Probe(),
+				Load:       load.Config{Clients: drivertest.Clients(), Tests: tests},
+				Judge:      func(any, analysis.Diagnostic) (output.Severity, string) { return output.Error, "client" },
+				Unfinished: func(any) int { return 0 },
 			}, nil
 		},
 		Env:    m.Env,
@@ -178,6 +179,24 @@ import _ "example.com/m/d"
 				t.Errorf("got stderr %q, want %q", stderr, tt.stderr)
 			}
 		})
+	}
+}
+
+// A package of which not all was analysed is named, and no failure.
+func TestUnfinished(t *testing.T) {
+	m := drivertest.New(t, bad)
+	var out, errs bytes.Buffer
+	c := command(m, &out, &errs)
+	whole := c.Analysis
+	c.Analysis = func(dir string) (*standalone.Analysis, error) {
+		a, err := whole(dir)
+		a.Unfinished = func(any) int { return 2 }
+		return a, err
+	}
+	code := c.Run(t.Context(), []string{"-C", m.Dir, "./b"})
+	expect(t, "stderr", errs.String(), "hublint: package example.com/m/b is too large: 2 of its functions were not followed to their end")
+	if code != standalone.ExitFindings {
+		t.Errorf("exit code %d", code)
 	}
 }
 
