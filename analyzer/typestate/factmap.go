@@ -55,7 +55,13 @@ func (m factMap) each(f func(key uint32, x fact)) {
 
 // change returns the map of f(key, x) over all bindings, as [pmap.change] does.
 func (m factMap) change(f func(key uint32, x fact) fact) factMap {
-	ids := m.ids.change(func(key uint32, id factID) factID { return m.table.intern(f(key, m.table.facts[id])) })
+	ids := m.ids.change(func(key uint32, id factID) factID {
+		x := m.table.facts[id]
+		if y := f(key, x); y != x {
+			return m.table.intern(y)
+		}
+		return id
+	})
 	return factMap{ids, m.table}
 }
 
@@ -65,7 +71,15 @@ func (m factMap) equal(o factMap) bool { return m.ids.equal(o.ids) }
 // merge returns the map of join(key, x, y) over all keys of m and o, as [pmap.merge] does.
 func (m factMap) merge(o factMap, join func(key uint32, x, y fact) fact) factMap {
 	ids := m.ids.merge(o.ids, func(key uint32, a, b factID) factID {
-		return m.table.intern(join(key, m.table.facts[a], m.table.facts[b]))
+		x, y := m.table.facts[a], m.table.facts[b]
+		switch z := join(key, x, y); z {
+		case x:
+			return a
+		case y:
+			return b
+		default:
+			return m.table.intern(z)
+		}
 	})
 	return factMap{ids, m.table}
 }
