@@ -90,10 +90,15 @@ func (r *run) asyncSummary(s *state, cs *callSite, c callee, args actuals) *stat
 		}
 		v := tr.value(pi)
 		r.candidate(v, r.a.protocolOf(c, pi))
-		if s.born && (v == s.focus || !u.distinct(s, v)) {
+		if !s.born || v != s.focus && u.distinct(s, v) {
+			continue
+		}
+		if r.acts(c, pi) {
 			s = r.share(s)
 			break
 		}
+		s = s.clone()
+		s.watched = true // it waits for the end of the connection
 	}
 	for _, e := range c.exits(0, 0, nil) {
 		e.st.mem.each(func(k uint32, _ value) {

@@ -15,7 +15,9 @@ func (r *run) received(s *state, ch value, i ssa.Instruction) *state {
 		return r.ended(s, t)
 	}
 	if obj := r.goneOf(s, ch); obj != 0 && s.born && obj == s.focus && s.q != protocol.Reported {
-		return s.note(Closed, posOf(i), "").moved(protocol.NotOpen, true)
+		c := s.note(Closed, posOf(i), "").moved(protocol.NotOpen, true)
+		c.heard = true
+		return c
 	}
 	return r.news(s, ch)
 }

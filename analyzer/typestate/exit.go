@@ -221,12 +221,19 @@ type summary struct {
 	fine bool // for a replay: joins as few exits as it can
 }
 
-// touches reports whether c can change object pi, or breaks its protocol. Opening another client
-// leaves it alone.
-func (r *run) touches(c callee, pi value) bool {
+// touches reports whether c can change object pi, hears that it was changed, or breaks its protocol.
+// Opening another client leaves it alone.
+func (r *run) touches(c callee, pi value) bool { return r.affects(c, pi, true) }
+
+// acts is touches for what c does itself.
+func (r *run) acts(c callee, pi value) bool { return r.affects(c, pi, false) }
+
+func (r *run) affects(c callee, pi value, hearing bool) bool {
 	for _, q := range []protocol.State{protocol.NotOpen, protocol.Open} {
-		if l, ok := c.(*summary); ok && l.a.focusRun(l.f, pi, q).touched {
-			return true // also if it never returns, as the loop of a watchdog
+		if l, ok := c.(*summary); ok {
+			if inner := l.a.focusRun(l.f, pi, q); inner.acted || hearing && inner.touched {
+				return true // also if it never returns, as the loop of a watchdog
+			}
 		}
 		for _, e := range c.exits(pi, q, nil) {
 			switch {
@@ -234,7 +241,7 @@ func (r *run) touches(c callee, pi value) bool {
 				if !e.viol.Kind.ofAnother() {
 					return true
 				}
-			case e.st.q != q && e.st.q != protocol.Unknown && e.st.q != protocol.Reported || e.st.escaped:
+			case e.st.escaped, (hearing || !e.st.heard) && e.st.q != q && e.st.q != protocol.Unknown && e.st.q != protocol.Reported:
 				return true
 			}
 		}

@@ -31,6 +31,7 @@ type run struct {
 	exits   []*exit
 	at      ssa.Instruction // being executed
 	touched bool            // something happened to the focus, on a path that may have no exit
+	acted   bool            // … and this function did it, and did not only hear of it
 	exitIdx map[key][]int
 	found   []*Violation
 

@@ -21,6 +21,7 @@ type state struct {
 	kept    bool      // code that runs later holds the focus, and does not change it
 	lost    bool      // nothing holds the focus any more
 	watched bool      // something may learn that the focus lost its connection
+	heard   bool      // the focus is not open because this function has learned that
 	doubted bool      // a receive since it was opened may have brought that news
 	hole    locID     // where the focus was held until something else was stored there
 	focus   value     // the tracked object

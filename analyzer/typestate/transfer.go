@@ -27,7 +27,9 @@ func (r *run) instr(s *state, i ssa.Instruction) []*state {
 	r.at = i
 	out := r.execute(s, i)
 	for _, t := range out {
-		r.touched = r.touched || s.born && (t.q != s.q && t.q != protocol.Reported && !t.asked() || t.escaped && !s.escaped)
+		happened := s.born && (t.q != s.q && t.q != protocol.Reported && !t.asked() || t.escaped && !s.escaped)
+		r.touched = r.touched || happened
+		r.acted = r.acted || happened && !t.heard
 	}
 	for n, t := range out {
 		if r.birth == i && r.focus != 0 && !t.born && t.focus == r.focus {

@@ -353,6 +353,7 @@ func (t *translator) focused(c *state, e *exit, focus value, name string) *state
 	ns.escaped = ns.escaped || e.st.escaped
 	ns.kept, ns.watched = ns.kept || e.st.kept, ns.watched || e.st.watched
 	ns.doubted = e.st.doubted || ns.doubted && e.st.q == t.s.q
+	ns.heard = e.st.heard || ns.heard && e.st.q == t.s.q
 	ns.lost = e.st.lost && !u.isEntry(focus) // another handle may be here
 	if e.st.hole != 0 {
 		ns.hole = t.loc(e.st.hole)

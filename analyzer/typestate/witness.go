@@ -74,7 +74,7 @@ func (s *state) note(k StepKind, pos token.Pos, name string) *state {
 // moved returns the state with typestate q, as of its latest step.
 func (s *state) moved(q protocol.State, sure bool) *state {
 	c := s.clone()
-	c.q, c.sure, c.opened, c.doubted = q, sure, s.trace, false
+	c.q, c.sure, c.opened, c.doubted, c.heard = q, sure, s.trace, false, false
 	return c
 }
 
