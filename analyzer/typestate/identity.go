@@ -4,6 +4,7 @@ import (
 	"go/constant"
 
 	"github.com/hublint/hublint/analyzer/protocol"
+	"golang.org/x/tools/go/ssa"
 )
 
 // This file defines identities: by what a hub knows a client, and what opening one client
@@ -142,12 +143,35 @@ func (s *state) inUse() bool {
 	return false
 }
 
+// anotherRound reports whether obj comes from the instruction that has made focus, here, in a call by
+// which the function of r calls itself.
+func (r *run) anotherRound(focus, obj value) bool {
+	u := r.a.u
+	n := u.node(obj)
+	call, ok := n.ptr.(ssa.CallInstruction)
+	if n.kind != kCall || !ok || call.Common().StaticCallee() != r.f.fn {
+		return false
+	}
+	return u.node(focus).kind == kInstr && u.origin(obj) == focus
+}
+
+// origin returns the value that v is at the instruction that made it, whichever calls have led there.
+func (u *universe) origin(v value) value {
+	for {
+		n := u.node(v)
+		if n.kind != kCall && n.kind != kOld {
+			return v
+		}
+		v = n.a
+	}
+}
+
 // rivalry returns what is wrong with opening obj beside the focus: that it takes the place of a
 // client that is lost, or that it has the same identity.
 func (r *run) rivalry(s *state, obj value, f fact, cs *callSite) (Kind, bool) {
 	u := r.a.u
 	n := u.node(s.focus)
-	next := s.lost && n.kind == kOld && n.a == obj
+	next := s.lost && n.kind == kOld && n.a == obj || r.anotherRound(s.focus, obj) && (s.lost || r.unheld(s, cs.instr))
 	inPlace := (s.hole != 0 && (s.hole == f.place || s.mem.get(uint32(s.hole)) == obj) || r.sameVariable(s.focus, obj)) && (s.lost || r.unheld(s, cs.instr))
 	mine := s.facts.get(uint32(s.focus)).ident
 	twin := mine != 0 && mine == f.ident && !u.pending(mine) && u.distinct(s, obj)

@@ -224,7 +224,7 @@ func (t *translator) openedIn(c *state, e *exit, v, tv value, f fact) *state {
 		inner.at = posOf(i) // a literal of this function, a method that it drives, or what this wrapper of a method value stands for
 	}
 	before := c
-	if r.drives() { // who called is a step of its own: the place is within
+	if r.drives() || t.cs.common.StaticCallee() == r.f.fn { // who called is a step of its own: the place is within
 		before = c.note(Call, posOf(t.cs.instr), e.of.name())
 	}
 	if after := r.rivals(before, tv, f, inner, p, &protocol.Op{Func: "Connect", Event: protocol.Connect}); after != before {
