@@ -120,7 +120,7 @@ func (r *run) rivals(s *state, obj value, f fact, cs *callSite, p *protocol.Prot
 	if !s.born || s.focus == 0 || obj == s.focus || s.doubted {
 		return s
 	}
-	kind, ok := r.rivalry(s, obj, f, cs)
+	kind, ok := r.rivalry(s, obj, f, cs, p)
 	if !ok || WrongOf(kind, r.a.semantics(p)).Severity == protocol.None {
 		return s
 	}
@@ -166,13 +166,13 @@ func (u *universe) origin(v value) value {
 	}
 }
 
-// rivalry returns what is wrong with opening obj beside the focus: that it takes the place of a
-// client that is lost, or that it has the same identity.
-func (r *run) rivalry(s *state, obj value, f fact, cs *callSite) (Kind, bool) {
+// rivalry returns what is wrong with opening obj, a client of protocol p, beside the focus: that it
+// takes the place of a client that is lost, or that it has the same identity.
+func (r *run) rivalry(s *state, obj value, f fact, cs *callSite, p *protocol.Protocol) (Kind, bool) {
 	u := r.a.u
 	n := u.node(s.focus)
 	next := s.lost && n.kind == kOld && n.a == obj || r.anotherRound(s.focus, obj) && (s.lost || r.unheld(s, cs.instr))
-	inPlace := (s.hole != 0 && (s.hole == f.place || s.mem.get(uint32(s.hole)) == obj) || r.sameVariable(s.focus, obj)) && (s.lost || r.unheld(s, cs.instr))
+	inPlace := p == r.protocol() && (s.hole != 0 && (s.hole == f.place || s.mem.get(uint32(s.hole)) == obj) || r.sameVariable(s.focus, obj)) && (s.lost || r.unheld(s, cs.instr))
 	mine := s.facts.get(uint32(s.focus)).ident
 	twin := mine != 0 && mine == f.ident && !u.pending(mine) && u.distinct(s, obj)
 	switch {
