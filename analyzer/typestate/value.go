@@ -334,6 +334,9 @@ func (u *universe) nonNil(v value) bool {
 	case kOld, kCall:
 		return u.nonNil(n.a)
 	case kInstr:
+		if n.zero { // of another package, where it was allocated
+			return true
+		}
 		switch n.ptr.(type) {
 		case *ssa.Alloc, *ssa.MakeMap, *ssa.MakeChan, *ssa.MakeSlice:
 			return true
