@@ -40,6 +40,7 @@ func (l *linter) analyzer() *analysis.Analyzer {
 			(*Summary)(nil),
 			(*Described)(nil),
 			(*Prompt)(nil),
+			(*Boxed)(nil),
 		},
 	}
 }
@@ -113,6 +114,7 @@ func (l *linter) interpret(pass *analysis.Pass, m *typestate.Matcher, own *direc
 	prog := buildSSA(pass, vouched.Files, vouched.Info)
 	a := typestate.New(prog, m, l.versions(pass), l.summaries(pass), l.analysed(pass, m))
 	a.Assume(vouched.At)
+	a.Import(boxed(pass))
 	fns := sourceFuncs(pass, prog)
 	a.Drive(drive.Drivers(&drive.Package{SSA: prog, Funcs: fns, Files: pass.Files, Info: pass.TypesInfo}, l.contracts))
 	return &interpretation{pass, prog, fns, a, eager.New(fns, m, l.versions(pass), l.prompt(pass))}
@@ -202,6 +204,18 @@ func (l *linter) summaries(pass *analysis.Pass) func(*types.Func) *typestate.Sum
 	}
 }
 
+// boxed returns the types that imported packages make interfaces of.
+func boxed(pass *analysis.Pass) []typestate.Boxed {
+	var out []typestate.Boxed
+	for _, imp := range pass.Pkg.Imports() {
+		var f Boxed
+		if pass.ImportPackageFact(imp, &f) {
+			out = append(out, f.Types...)
+		}
+	}
+	return out
+}
+
 // prompt returns what other packages' functions do while the hub is down.
 func (l *linter) prompt(pass *analysis.Pass) func(*types.Func) *eager.Summary {
 	return func(fn *types.Func) *eager.Summary {
@@ -223,6 +237,9 @@ func (l *linter) analysed(pass *analysis.Pass, m *typestate.Matcher) func(*types
 
 // export tells importers what the functions that they can call do.
 func (l *linter) export(in *interpretation) {
+	if list := in.clients.Boxed(); list != nil {
+		in.pass.ExportPackageFact(&Boxed{list})
+	}
 	for _, fn := range in.fns {
 		obj, ok := fn.Object().(*types.Func)
 		if !ok || fn.Parent() != nil || obj.Pkg() != in.pass.Pkg {

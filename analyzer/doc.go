@@ -589,8 +589,10 @@
 // A client that hublint loses track of is never reported. That is so for what goroutines do that
 // nobody waits for, for calls by reflection, for functions that are handed to code which is not
 // analysed, for elements of slices and maps with an index that is not constant, and for objects
-// behind more than a few fields and pointers. Two parameters are taken to be different clients. What a test leaves open
-// ends with its process, so lostclient and abandoned are silent in test files.
+// behind more than a few fields and pointers. A call through an interface is followed into each type
+// that the packages at hand put into such an interface, unless more than four of them have a client,
+// or the program asks which type it is. Two parameters are taken to be different clients. What a test
+// leaves open ends with its process, so lostclient and abandoned are silent in test files.
 //
 // # How it works
 //
@@ -598,16 +600,18 @@
 // libraries that are built in. A package that cannot reach one of them is left alone. For others
 // the SSA form is built, and package typestate simulates each function for each client that it
 // makes or is given: branches that tell something about the connection are kept apart, all else
-// is joined. Package drive writes the loops of frameworks that call plugins. What a function does to the clients of its callers becomes its summary, which other
-// packages get as a fact. Package eager looks for what repeats while a hub is down. Package report
-// turns what was found into words, package repair looks for fixes.
+// is joined. Package drive writes the loops of frameworks that call plugins. What a function does to
+// the clients of its callers becomes its summary, which other packages get as a fact. Package eager
+// looks for what repeats while a hub is down. Package report turns what was found into words, package
+// repair looks for fixes.
 //
 // # Facts
 //
 // Reaches is a package fact: a client library can be reached from here, in these versions.
 // Summary is an object fact: what a call of the function does. Described is a package fact: what
 // the directives of the package say. Prompt is an object fact: while the hub is down, the function
-// comes back without a pause.
+// comes back without a pause. Boxed is a package fact: these types, which have clients, are put into
+// these interfaces.
 package analyzer
 
 import _ "embed" // for source

@@ -58,3 +58,10 @@ type Prompt struct{ eager.Summary }
 
 // AFact marks Prompt as a fact.
 func (*Prompt) AFact() {}
+
+// Boxed is the package fact that clients may be reached through interfaces: the types that the
+// package, or one that it imports, makes interfaces of.
+type Boxed struct{ Types []typestate.Boxed }
+
+// AFact marks Boxed as a fact.
+func (*Boxed) AFact() {}

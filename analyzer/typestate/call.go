@@ -89,6 +89,9 @@ func (r *run) apply(s *state, cs *callSite) []*state {
 		}
 		return r.summarised(s, cs, &summary{r.a, r.a.info(fn, spec), r.exact}, args)
 	}
+	if out, ok := r.dispatch(s, cs); ok {
+		return out
+	}
 	if obj != nil {
 		if out, ok := r.intrinsic(s, cs, obj); ok {
 			return out
@@ -122,15 +125,16 @@ func (r *run) callee(s *state, cs *callSite) (*types.Func, *ssa.Function, actual
 	if cs.common.IsInvoke() {
 		t := r.a.u.node(cs.recv).typ
 		p, _ := r.a.match.Func(cs.common.Method)
-		if p != nil && (t == nil || types.IsInterface(t)) {
-			return cs.common.Method, nil, actuals{params: cs.all()}
+		if t == nil || types.IsInterface(t) {
+			if p != nil {
+				return cs.common.Method, nil, actuals{params: cs.all()}
+			}
+			if known := r.typeBehind(s, cs.recv); known != nil {
+				return r.implementation(known, cs, append([]value{r.a.u.as(cs.recv, known)}, cs.args...))
+			}
 		}
 		// A type of the program's own behind a client interface is no client: a test double.
-		if fn := r.a.method(t, cs.common.Method); fn != nil {
-			obj, _ := origin(fn).Object().(*types.Func)
-			return obj, fn, actuals{params: cs.all()}
-		}
-		return cs.common.Method, nil, actuals{params: cs.all()}
+		return r.implementation(t, cs, cs.all())
 	}
 	fn := cs.common.StaticCallee()
 	var free []value
@@ -156,6 +160,15 @@ func (r *run) callee(s *state, cs *callSite) (*types.Func, *ssa.Function, actual
 		}
 	}
 	return obj, fn, actuals{params: cs.all(), free: free}
+}
+
+// implementation resolves a call through an interface that holds a t.
+func (r *run) implementation(t types.Type, cs *callSite, params []value) (*types.Func, *ssa.Function, actuals) {
+	obj, fn := cs.common.Method, r.a.method(t, cs.common.Method)
+	if fn != nil {
+		obj, _ = origin(fn).Object().(*types.Func)
+	}
+	return obj, fn, actuals{params: params}
 }
 
 // Callee returns the function or method that c names, or nil: the generic one for an instance.

@@ -251,7 +251,15 @@ func (d *decoder) decodeLoc(x Loc) locID {
 	if p == 0 {
 		return 0
 	}
-	return u.sub(p, x.Sel, fieldType(u.locs[p].typ, x.Sel))
+	return u.sub(p, x.Sel, d.a.partType(u.locs[p].typ, x.Sel))
+}
+
+// partType returns the type of what selector sel of a t leads to, or nil.
+func (a *Analysis) partType(t types.Type, sel string) types.Type {
+	if !strings.HasPrefix(sel, "(") {
+		return fieldType(t, sel)
+	}
+	return a.named(strings.Trim(sel, "(*)"))
 }
 
 // fieldType returns the type of t's field of that name, or nil.

@@ -2,6 +2,7 @@ package typestate
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -72,6 +73,7 @@ func (a *Analysis) relevanceOf(fns []*ssa.Function) *relevance {
 			}
 		}
 	}
+	a.box(fns)
 	for _, fn := range fns {
 		visit(fn)
 	}
@@ -107,12 +109,20 @@ func (r *relevance) direct(fn *ssa.Function) bool {
 			if !ok {
 				continue
 			}
-			if obj := Callee(c.Common()); obj != nil && r.tracked(obj) {
+			if obj := Callee(c.Common()); obj != nil && r.tracked(obj) || c.Common().IsInvoke() && r.mayTrack(c.Common()) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// mayTrack reports whether c, a call through an interface, may run such a function.
+func (r *relevance) mayTrack(c *ssa.CallCommon) bool {
+	return slices.ContainsFunc(r.a.behind(c.Value.Type()), func(t types.Type) bool {
+		obj := r.a.declared(t, c.Method)
+		return obj != nil && obj.Pkg() != r.a.pkg.Pkg && r.tracked(obj)
+	})
 }
 
 func (r *relevance) tracked(obj *types.Func) bool {

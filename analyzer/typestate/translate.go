@@ -80,6 +80,9 @@ func (t *translator) value(v value) value {
 		if pattern, ok := strings.CutPrefix(n.s, matchMark); ok {
 			return u.matched(t.value(n.a), pattern)
 		}
+		if n.s == typeMark {
+			return u.behind(t.value(n.a))
+		}
 		if n.s == "+" {
 			return u.concat(t.value(u.node(n.a).a), t.value(u.node(n.a).b))
 		}
@@ -114,6 +117,11 @@ func (t *translator) loc(l locID) locID {
 	}
 	x := u.locs[l]
 	if x.root == 0 {
+		if of := u.locs[x.parent].root; of != 0 {
+			if l, ok := u.viewed(t.value(of), x.sel); ok {
+				return l
+			}
+		}
 		if p := t.loc(x.parent); p != 0 {
 			return u.sub(p, x.sel, x.typ)
 		}

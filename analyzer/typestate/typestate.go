@@ -21,6 +21,12 @@
 // client to be open is latent: it is an exit too, and becomes manifest in the caller that makes
 // it feasible (Pulse's latent and manifest issues).
 //
+// A call through an interface may run the method of each type that the program is known to put
+// there. A client that such a method makes, or works on, is followed under that type, and the path
+// remembers it ([run.dispatch]). So the loop that calls a method again is judged where it stands, in
+// its own order of calls. A contract derived from it, as those of plugins are given, would have to
+// leave out what the loop asks and closes in between.
+//
 // Before a violation leaves, its function is run again without joins ([run.exact]): a candidate
 // that only existed because two paths were joined is dropped (the last step of SLAM).
 //
@@ -29,9 +35,9 @@
 // Typestate is a may-property: a violation is reported if one feasible path has it. Facts and
 // aliases are must-properties: what is not known to be the focus is not reported on. What is not
 // followed: goroutines that nobody waits for (what they may change is unknown from their start),
-// implicit panics, arithmetic beyond ranges, aliasing between different parameters, elements of
-// slices and maps with unknown index. Each of these is decided towards silence unless its comment
-// says otherwise.
+// calls through interfaces that are not provably the same value, implicit panics, arithmetic beyond
+// ranges, aliasing between different parameters, elements of slices and maps with unknown index. Each
+// of these is decided towards silence unless its comment says otherwise.
 package typestate
 
 import (
@@ -62,6 +68,12 @@ type Analysis struct {
 	// drivers are functions that stand for the owners of interfaces, in the order of driven.
 	drivers map[*ssa.Function]*protocol.Contract
 	driven  []*ssa.Function
+
+	// boxed are the types that are known to be behind interfaces, see [run.dispatch].
+	boxed         []boxed
+	packages      map[string]*types.Package // those that are imported, by path; nil until one is asked for
+	implementersC map[dispatchKey][]types.Type
+	flows         map[ssa.Value]*flow
 
 	infos      map[infoKey]*funcInfo
 	importedC  map[*types.Func]callee
@@ -100,6 +112,7 @@ func New(pkg *ssa.Package, m *Matcher, versions func(path string) string, facts 
 		u: newUniverse(), match: m, pkg: pkg, versions: versions, facts: facts, analysed: analysed,
 		drivers: map[*ssa.Function]*protocol.Contract{},
 		answers: map[*ssa.Function]*answering{}, awaited: map[*ssa.Alloc]*answering{},
+		implementersC: map[dispatchKey][]types.Type{}, flows: map[ssa.Value]*flow{},
 		infos: map[infoKey]*funcInfo{}, importedC: map[*types.Func]callee{},
 		fineLeft: finePerPackage, visits: maxVisitsPerPackage, steps: maxStepsPerPackage,
 	}

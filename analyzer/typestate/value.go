@@ -89,12 +89,13 @@ type universe struct {
 	kids   map[locID][]locID // the locations directly below one
 	bits   map[any]int       // instructions, numbered as they are met
 	facts  *factTable
+	types  map[value]types.Type // by [universe.typeName]
 }
 
 func newUniverse() *universe {
 	return &universe{
 		nodes: make([]vnode, 1), index: map[vkey]value{},
-		locs: make([]loc, 1), locIdx: map[loc]locID{}, kids: map[locID][]locID{}, bits: map[any]int{},
+		locs: make([]loc, 1), locIdx: map[loc]locID{}, kids: map[locID][]locID{}, bits: map[any]int{}, types: map[value]types.Type{},
 		facts: newFactTable(),
 	}
 }

@@ -8,6 +8,20 @@ import (
 	"example.com/cases/dispatch/driver"
 )
 
+func badDaemon(d driver.Driver) {
+	conn, err := d.Connect()
+	if err != nil {
+		return
+	}
+	for range time.Tick(time.Second) {
+		if conn == nil || conn.IsClosed() {
+			if conn, err = d.Connect(); err != nil { // want `a NATS connection .*\(lostclient\)`
+				log.Print(err)
+			}
+		}
+	}
+}
+
 // Where nothing is left behind, there is a connection, or none. That it is closed is taken on trust.
 func goodPlain(d *driver.Plain) {
 	conn, err := d.Connect()
