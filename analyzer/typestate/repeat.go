@@ -20,6 +20,7 @@ const (
 	later                 // at an unknown time
 	repeatedly            // at unknown times, again and again: a server's handler, a scheduler's job
 	untilTrue             // again and again until it returns true, or it is given up
+	untilDone             // … or an error besides
 )
 
 // repeatEach calls v by a discipline: a function, or the functions of a list.
@@ -140,6 +141,11 @@ func (r *run) verdict(s *state, result value, mode discipline, cs *callSite) (st
 			goesOn = s
 		}
 		return stop, goesOn
+	case untilDone:
+		if u.factOf(s, result).ended != yes && u.decide(s, result) != yes {
+			goesOn = s
+		}
+		return s, goesOn
 	case untilFalse, untilTrue:
 		if u.decide(s, result) != answerOf(mode == untilTrue) {
 			goesOn = s

@@ -313,8 +313,8 @@ func (t *translator) returned(c *state, e *exit, many bool) *state {
 		if f.isTrue == unknown {
 			f.isTrue = u.decide(e.st, told)
 		}
-		if u.final(told) {
-			f.ended = yes
+		if u.final(told) || e.n == 2 && t.cs.told == 0 && u.factOf(e.st, e.result(1)).isNil != yes {
+			f.ended = yes // an error that ends the attempts, or any besides what tells
 		}
 		if t.cs.passed != nil {
 			c = r.results(c, t.cs.passed, []value{t.value(e.result(0))})

@@ -33,6 +33,7 @@ require (
 	github.com/vaelen/iot v0.0.0
 	github.com/yosssi/gmq v0.0.1
 	gobot.io/x/gobot/v2 v2.6.0
+	k8s.io/apimachinery v0.0.0
 	pack.ag/amqp v0.11.2
 	tinygo.org/x/bluetooth v0.13.0
 	tinygo.org/x/drivers v0.24.0
@@ -98,5 +99,6 @@ replace (
 	github.com/kuzemkon/aws-iot-device-sdk-go => ./stubs/awsthing
 	github.com/redpanda-data/benthos/v4 => ./stubs/benthos
 	github.com/vaelen/iot => ./stubs/thing
+	k8s.io/apimachinery => ./stubs/apimachinery
 	tinygo.org/x/bluetooth => ./stubs/bluetooth
 )
