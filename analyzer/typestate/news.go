@@ -100,6 +100,8 @@ func (r *run) overheard(s *state) bool {
 		return true
 	}
 	found := false
-	s.mem.each(func(k uint32, v value) { found = found || v == s.focus && r.a.u.isEntry(r.a.u.rootOf(locID(k))) })
+	s.mem.each(func(k uint32, v value) {
+		found = found || r.a.u.isEntry(r.a.u.rootOf(locID(k))) && r.a.u.reaches(s, v, 0)
+	})
 	return found
 }

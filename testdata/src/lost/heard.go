@@ -89,3 +89,28 @@ func goodGuarded(l *listener) {
 		time.Sleep(time.Second)
 	}
 }
+
+// Another goroutine, started elsewhere, hears of the end and says so. The connection lies two fields deep.
+type inner struct{ conn *amqp.Connection }
+
+type outer struct {
+	url  string
+	in   *inner
+	done chan error
+}
+
+func (h *outer) open() *inner {
+	conn, err := amqp.Dial(h.url)
+	if err != nil {
+		panic(err)
+	}
+	return &inner{conn}
+}
+
+func goodHolder(h *outer) {
+	h.in = h.open()
+	for {
+		<-h.done
+		h.in = h.open()
+	}
+}
