@@ -23,6 +23,7 @@ func (r *run) child(s *state, cs *callSite, p *protocol.Protocol, op *protocol.O
 	if l == 0 {
 		return one(s)
 	}
+	r.candidate(parent, p) // the summary must tie what is made to the error
 	up := u.write(s, l, parent)
 	if conn := r.connectionOf(up, parent, p); conn != 0 {
 		before := up.facts.get(uint32(conn)).ident
@@ -35,7 +36,11 @@ func (r *run) child(s *state, cs *callSite, p *protocol.Protocol, op *protocol.O
 	if !ok || !s.born || parent != s.focus {
 		return one(up)
 	}
-	return []*state{up.learn(e, fact{isNil: yes}).link(e), s.learn(e, fact{isNil: no}).link(e)}
+	made := u.instr(cs.result, 0)
+	return []*state{
+		up.learn(made, fact{isNil: no}).learn(e, fact{isNil: yes}).link(e),
+		s.learn(made, fact{isNil: yes}).learn(e, fact{isNil: no}).link(e),
+	}
 }
 
 // extension executes a function of a package that extends the library of p: what it makes of a

@@ -1,6 +1,8 @@
 package lost
 
 import (
+	"time"
+
 	amqp "github.com/rabbitmq/amqp091-go"
 )
 
@@ -53,4 +55,91 @@ func goodChannels(url string, texts []string) (all []*amqp.Channel) {
 		all = append(all, channelOf(conn))
 	}
 	return all
+}
+
+// A channel that is there stays: the helper returns none without its connection.
+var one *amqp.Channel
+
+func theChannel(url string) *amqp.Channel {
+	if one == nil {
+		conn, err := amqp.Dial(url)
+		if err != nil {
+			return nil
+		}
+		one = channelOf(conn)
+	}
+	return one
+}
+
+func goodTheChannel(url string) {
+	for {
+		if ch := theChannel(url); ch != nil {
+			_ = ch.Publish("", "q", false, false, amqp.Publishing{})
+		}
+	}
+}
+
+// A publisher opens a channel again as long as its connection stands, and waits for the end of that
+// before it dials the next.
+type republisher struct {
+	conn   *amqp.Connection
+	ch     *amqp.Channel
+	gone   chan *amqp.Error
+	closed chan *amqp.Error
+	quit   chan struct{}
+}
+
+func (r *republisher) dial(url string) (*amqp.Connection, error) {
+	conn, err := amqp.Dial(url)
+	if err != nil {
+		return nil, err
+	}
+	r.conn, r.gone = conn, make(chan *amqp.Error, 1)
+	r.conn.NotifyClose(r.gone)
+	return conn, nil
+}
+
+func (r *republisher) open(conn *amqp.Connection) error {
+	ch, err := conn.Channel()
+	if err != nil {
+		return err
+	}
+	r.ch, r.closed = ch, make(chan *amqp.Error, 1)
+	r.ch.NotifyClose(r.closed)
+	return nil
+}
+
+func (r *republisher) stay(conn *amqp.Connection) (quit bool) {
+	for {
+		if err := r.open(conn); err != nil {
+			select {
+			case <-r.quit:
+				return true
+			case <-r.gone:
+				return false
+			case <-time.After(time.Second):
+			}
+			continue
+		}
+		select {
+		case <-r.quit:
+			return true
+		case <-r.gone:
+			return false
+		case <-r.closed:
+		}
+	}
+}
+
+func goodStay(r *republisher, url string) {
+	for {
+		conn, err := r.dial(url)
+		if err != nil {
+			time.Sleep(time.Second)
+			continue
+		}
+		if r.stay(conn) {
+			return
+		}
+	}
 }
