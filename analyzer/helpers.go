@@ -70,15 +70,10 @@ func isHelper(fn *types.Func) bool {
 // harmless reports whether a value of type t cannot hold a client.
 func harmless(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Kind() != types.UnsafePointer || isOutcome(t) || isContext(t)
+	return ok && b.Kind() != types.UnsafePointer || isOutcome(t) || typestate.IsNamed(t, "context", "Context")
 }
 
 // isOutcome reports whether t is error or bool.
 func isOutcome(t types.Type) bool {
 	return types.Identical(t, types.Universe.Lookup("error").Type()) || types.Identical(t, types.Typ[types.Bool])
-}
-
-func isContext(t types.Type) bool {
-	n, ok := t.(*types.Named)
-	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "context" && n.Obj().Name() == "Context"
 }

@@ -62,7 +62,7 @@ func (a *Analysis) waits(c *ssa.CallCommon) bool {
 	switch {
 	case obj == nil:
 		// The end of a context is told, not waited for; other function values may be anything.
-		return !isNamed(c.Value.Type(), "context", "CancelFunc", "CancelCauseFunc")
+		return !typestate.IsNamed(c.Value.Type(), "context", "CancelFunc", "CancelCauseFunc")
 	case a.imported(c) != nil:
 		return false
 	case sleepsNot(c, obj):
@@ -124,19 +124,6 @@ func sleepsNot(c *ssa.CallCommon, obj *types.Func) bool {
 	}
 	d, ok := c.Args[0].(*ssa.Const)
 	return ok && d.Value != nil && d.Int64() <= 0
-}
-
-func isNamed(t types.Type, pkg string, names ...string) bool {
-	n, ok := types.Unalias(t).(*types.Named)
-	if !ok || n.Obj().Pkg() == nil || n.Obj().Pkg().Path() != pkg {
-		return false
-	}
-	for _, name := range names {
-		if n.Obj().Name() == name {
-			return true
-		}
-	}
-	return false
 }
 
 // ends reports whether a call does not return: it ends the process, or it goes on for ever.

@@ -314,3 +314,9 @@ func (m *Matcher) holds(t types.Type, depth int) bool {
 	}
 	return false
 }
+
+// IsNamed reports whether t is one of the types of those names in the package of that path.
+func IsNamed(t types.Type, pkg string, names ...string) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == pkg && slices.Contains(names, n.Obj().Name())
+}

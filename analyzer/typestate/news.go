@@ -58,18 +58,7 @@ func (r *run) quiet(ch value) bool { return r.ticks(ch) || r.cancelled(ch) }
 // ticks reports whether ch tells the time or a signal of the system.
 func (r *run) ticks(ch value) bool {
 	c, ok := types.Unalias(r.a.u.typeOf(ch)).Underlying().(*types.Chan)
-	if !ok {
-		return false
-	}
-	n, ok := types.Unalias(c.Elem()).(*types.Named)
-	if !ok || n.Obj().Pkg() == nil {
-		return false
-	}
-	switch n.Obj().Pkg().Path() + "." + n.Obj().Name() {
-	case "time.Time", "os.Signal":
-		return true
-	}
-	return false
+	return ok && (IsNamed(c.Elem(), "time", "Time") || IsNamed(c.Elem(), "os", "Signal"))
 }
 
 // cancelled reports whether ch tells the end of a context.
