@@ -2,6 +2,7 @@ package typestate
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -26,8 +27,9 @@ const (
 // An answering is a literal that is started as a goroutine, in one place, and the channels that it
 // answers by.
 type answering struct {
-	literal *ssa.Function
-	cells   map[*ssa.Alloc]bool // the starter's variables of the channels
+	cells   []*ssa.Alloc   // the starter's variables of the channels
+	vars    []*ssa.FreeVar // the same ones, as the literal has captured them
+	context bool           // the literal does anything with a context
 }
 
 // answersOf returns how fn answers whoever starts it as a goroutine, or nil if it does not.
@@ -40,7 +42,7 @@ func (a *Analysis) answersOf(fn *ssa.Function) *answering {
 		w = newAnswering(fn)
 		a.answers[fn] = w
 		if w != nil {
-			for cell := range w.cells {
+			for _, cell := range w.cells {
 				a.awaited[cell] = w
 			}
 		}
@@ -53,14 +55,14 @@ func newAnswering(fn *ssa.Function) *answering {
 	if mk == nil {
 		return nil
 	}
-	w := &answering{fn, map[*ssa.Alloc]bool{}}
+	w := &answering{context: knowsContext(fn)}
 	for i, b := range mk.Bindings {
 		cell, ok := b.(*ssa.Alloc)
 		if !ok || !isChan(elemType(cell.Type())) {
 			continue
 		}
 		if made := awaited(cell, mk); made != nil && answersBy(fn.FreeVars[i], made) {
-			w.cells[cell] = true
+			w.cells, w.vars = append(w.cells, cell), append(w.vars, fn.FreeVars[i])
 		}
 	}
 	if len(w.cells) == 0 {
@@ -238,28 +240,34 @@ func (r *run) answered(s *state, ch, v value) *state {
 	return s
 }
 
-// answersTo reports whether ch is a channel that the function of r, or the one it is written in,
-// answers its starter by.
+// answersTo reports whether ch is a channel by which the function of r answers its starter, or one by
+// which that answers which it is written in.
 func (r *run) answersTo(ch ssa.Value) bool {
 	load, ok := ch.(*ssa.UnOp)
 	if !ok {
 		return false
 	}
-	v, ok := load.X.(*ssa.FreeVar)
-	return ok && (r.a.answersOf(r.f.fn).by(v) || r.a.answersOf(r.f.fn.Parent()) != nil)
+	v := load.X
+	for fn := r.f.fn; ; fn = fn.Parent() {
+		free, ok := v.(*ssa.FreeVar)
+		if !ok {
+			return false
+		}
+		if w := r.a.answersOf(fn); w != nil && slices.Contains(w.vars, free) {
+			return true
+		}
+		v = captured(fn, free)
+	}
 }
 
-// by reports whether w answers by the channel in captured variable v.
-func (w *answering) by(v *ssa.FreeVar) bool {
-	if w == nil {
-		return false
-	}
-	for i, b := range (*w.literal.Referrers())[0].(*ssa.MakeClosure).Bindings {
-		if cell, ok := b.(*ssa.Alloc); ok && w.literal.FreeVars[i] == v {
-			return w.cells[cell]
+// captured returns what fn, a literal that stands for one closure, has captured as v, or nil.
+func captured(fn *ssa.Function, v *ssa.FreeVar) ssa.Value {
+	if refs := fn.Referrers(); refs != nil && len(*refs) == 1 {
+		if mk, ok := (*refs)[0].(*ssa.MakeClosure); ok {
+			return mk.Bindings[slices.Index(fn.FreeVars, v)]
 		}
 	}
-	return false
+	return nil
 }
 
 // joined returns the states after goroutine i, which answers as w says, has come to its end.
@@ -267,7 +275,7 @@ func (r *run) joined(s *state, i *ssa.Go, w *answering) []*state {
 	u := r.a.u
 	out := r.apply(s, newCallSite(i, r.operands(s, i.Common())))
 	for n := range out {
-		for cell := range w.cells {
+		for _, cell := range w.cells {
 			if l := u.sub(u.pointee(u.read(out[n], u.pointee(r.val(s, cell)))), endedMark, nil); l != 0 {
 				out[n] = u.write(out[n], l, u.boolean(true))
 			}
@@ -327,7 +335,7 @@ func (r *run) receive(s *state, ch value, i ssa.Value, k int) []*state {
 // outlasts reports whether goroutine w goes on when its starter, which receives from ch instead, does:
 // a timer is nothing to it, nor a context if it knows none.
 func (r *run) outlasts(w *answering, ch value) bool {
-	return r.ticks(ch) || r.cancelled(ch) && !knowsContext(w.literal)
+	return r.ticks(ch) || r.cancelled(ch) && !w.context
 }
 
 // knowsContext reports whether fn does anything with a context.
@@ -335,16 +343,11 @@ func knowsContext(fn *ssa.Function) bool {
 	for _, b := range fn.Blocks {
 		for _, i := range b.Instrs {
 			for _, op := range i.Operands(nil) {
-				if *op != nil && isContext((*op).Type()) {
+				if *op != nil && IsNamed((*op).Type(), "context", "Context") {
 					return true
 				}
 			}
 		}
 	}
 	return false
-}
-
-func isContext(t types.Type) bool {
-	n, ok := types.Unalias(t).(*types.Named)
-	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "context" && n.Obj().Name() == "Context"
 }

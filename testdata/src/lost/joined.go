@@ -309,6 +309,22 @@ func badChannelSent(url string, out chan<- *amqp.Channel) {
 	}
 }
 
+// A literal within sends by another channel than the one that the starter waits for.
+func goodHandsOn(url string, out chan *amqp.Connection) {
+	for {
+		done := make(chan bool)
+		go func() {
+			defer close(done)
+			conn, err := amqp.Dial(url)
+			if err != nil {
+				return
+			}
+			func() { out <- conn }()
+		}()
+		<-done
+	}
+}
+
 // Nobody waits for workers, which have their connections as long as they run.
 func goodEachItsOwn(ctx context.Context, url string) {
 	for range 10 {
