@@ -64,11 +64,10 @@ func (a *Analysis) behind(iface types.Type) []types.Type {
 
 // declared returns the method that calling m on a t runs, as it is written.
 func (a *Analysis) declared(t types.Type, m *types.Func) *types.Func {
-	sel := types.NewMethodSet(t).Lookup(m.Pkg(), m.Name())
-	if sel == nil {
-		return nil
+	if sel := a.selection(t, m); sel != nil {
+		return sel.Obj().(*types.Func).Origin()
 	}
-	return sel.Obj().(*types.Func).Origin()
+	return nil
 }
 
 // acts reports whether obj, a method, can do something to a client.

@@ -287,7 +287,7 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 		}
 	}
 	exits := c.exits(focus, q, aliases)
-	if l, ok := c.(*summary); ok && focus != 0 {
+	if l, ok := c.(*summary); ok && focus != 0 && isFuncType(u.typeOf(s.focus)) {
 		r.invokedAs(l.a.aliasedRun(l.f, focus, q, aliases))
 	}
 	var out []*state

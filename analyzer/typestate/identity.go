@@ -171,8 +171,9 @@ func (u *universe) origin(v value) value {
 func (r *run) rivalry(s *state, obj value, f fact, cs *callSite, p *protocol.Protocol) (Kind, bool) {
 	u := r.a.u
 	n := u.node(s.focus)
-	next := s.lost && n.kind == kOld && n.a == obj || r.anotherRound(s.focus, obj) && (s.lost || r.unheld(s, cs.instr))
-	inPlace := p == r.protocol() && (s.hole != 0 && (s.hole == f.place || s.mem.get(uint32(s.hole)) == obj) || r.sameVariable(s.focus, obj)) && (s.lost || r.unheld(s, cs.instr))
+	gone := func() bool { return s.lost || r.unheld(s, cs.instr) }
+	next := s.lost && n.kind == kOld && n.a == obj || r.anotherRound(s.focus, obj) && gone()
+	inPlace := p == r.protocol() && (s.hole != 0 && (s.hole == f.place || s.mem.get(uint32(s.hole)) == obj) || r.sameVariable(s.focus, obj)) && gone()
 	mine := s.facts.get(uint32(s.focus)).ident
 	twin := mine != 0 && mine == f.ident && !u.pending(mine) && u.distinct(s, obj)
 	switch {

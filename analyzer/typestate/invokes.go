@@ -53,6 +53,14 @@ func (a *Analysis) discipline(f *funcInfo, v value, sig *types.Signature) (disci
 	return once, called
 }
 
+func isFuncType(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Signature)
+	return ok
+}
+
 func isBool(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Kind() == types.Bool

@@ -193,3 +193,22 @@ func (r *run) callValue(s *state, cs *callSite, f value, mode discipline) ([]*st
 	}
 	return r.summarised(s, inner, &summary{r.a, r.a.info(fn, nil), r.exact}, args), result
 }
+
+// told binds the symbol that stands for the result by which a function that was handed over tells whether
+// it is to be called again.
+func (t *translator) told(c *state, e *exit) *state {
+	u := t.r.a.u
+	told := e.result(t.cs.told)
+	f := u.factOf(e.st, told)
+	f.maybe = false
+	if f.isTrue == unknown {
+		f.isTrue = u.decide(e.st, told)
+	}
+	if u.final(told) || e.n == 2 && t.cs.told == 0 && u.factOf(e.st, e.result(1)).isNil != yes {
+		f.ended = yes // an error that ends the attempts, or any besides what tells
+	}
+	if t.cs.passed != nil {
+		c = t.r.results(c, t.cs.passed, []value{t.value(e.result(0))})
+	}
+	return c.learn(t.cs.sym, f).link(t.cs.sym)
+}

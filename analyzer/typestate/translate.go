@@ -307,19 +307,7 @@ func (u *universe) constrain(s *state, v value, f fact) *state {
 func (t *translator) returned(c *state, e *exit, many bool) *state {
 	r, u := t.r, t.r.a.u
 	if t.cs.sym != 0 && e.n > t.cs.told {
-		told := e.result(t.cs.told)
-		f := u.factOf(e.st, told)
-		f.maybe = false
-		if f.isTrue == unknown {
-			f.isTrue = u.decide(e.st, told)
-		}
-		if u.final(told) || e.n == 2 && t.cs.told == 0 && u.factOf(e.st, e.result(1)).isNil != yes {
-			f.ended = yes // an error that ends the attempts, or any besides what tells
-		}
-		if t.cs.passed != nil {
-			c = r.results(c, t.cs.passed, []value{t.value(e.result(0))})
-		}
-		return c.learn(t.cs.sym, f).link(t.cs.sym)
+		return t.told(c, e)
 	}
 	if t.cs.result == nil {
 		return c

@@ -325,11 +325,15 @@ func (a *Analysis) method(t types.Type, m *types.Func) *ssa.Function {
 			return nil
 		}
 	}
-	sel := types.NewMethodSet(t).Lookup(m.Pkg(), m.Name())
-	if sel == nil {
-		return nil
+	if sel := a.selection(t, m); sel != nil {
+		return a.pkg.Prog.MethodValue(sel)
 	}
-	return a.pkg.Prog.MethodValue(sel)
+	return nil
+}
+
+// selection returns what calling m on a t selects, or nil.
+func (a *Analysis) selection(t types.Type, m *types.Func) *types.Selection {
+	return a.pkg.Prog.MethodSets.MethodSet(t).Lookup(m.Pkg(), m.Name())
 }
 
 // soleImplementer returns the only type of this package that implements its unexported
