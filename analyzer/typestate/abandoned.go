@@ -83,27 +83,6 @@ func (r *run) overwrittenNext(s *state, i *ssa.Return) bool {
 	return found
 }
 
-// repeated returns which of found are abandoned clients that a lost client tells of, or one whose
-// attempt timed out: there the call that repeats is in sight.
-func repeated(found []*Violation) func(*Violation) bool {
-	opened := map[token.Pos]bool{}
-	var note func(steps []Step)
-	note = func(steps []Step) {
-		for _, s := range steps {
-			if s.Kind == Opened {
-				opened[s.Pos] = true
-			}
-			note(s.Inner)
-		}
-	}
-	for _, v := range found {
-		if v.Kind.loses() {
-			note(v.Steps)
-		}
-	}
-	return func(v *Violation) bool { return v.Kind == Abandoned && opened[v.Pos] }
-}
-
 // exposed reports whether code that is not in sight may call fn: what it calls it for, and how
 // often, is not known.
 func (a *Analysis) exposed(fn *ssa.Function) bool {

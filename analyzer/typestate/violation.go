@@ -1,7 +1,9 @@
 package typestate
 
 import (
+	"cmp"
 	"go/token"
+	"slices"
 
 	"github.com/hublint/hublint/analyzer/protocol"
 )
@@ -88,6 +90,50 @@ func (v *Violation) standsFor(w *Violation) bool {
 		return v.Wrong.Severity > w.Wrong.Severity
 	}
 	return v.Kind < w.Kind
+}
+
+// repeated returns which of found another one of them tells of: an abandoned client where the call
+// that repeats is in sight, and a lost one that a loop opens again if a loop further in does so too.
+func repeated(found []*Violation) func(*Violation) bool {
+	opened := map[token.Pos]bool{}
+	var again []*Violation
+	for _, v := range found {
+		if !v.Kind.loses() {
+			continue
+		}
+		eachStep(v.Steps, func(s Step) {
+			if s.Kind == Opened {
+				opened[s.Pos] = true
+			}
+		})
+		if v.openedBy(v.Pos) {
+			again = append(again, v)
+		}
+	}
+	return func(v *Violation) bool {
+		if v.Kind == Abandoned {
+			return opened[v.Pos]
+		}
+		return v.Kind.loses() && slices.ContainsFunc(again, v.around)
+	}
+}
+
+// around reports whether w, which is found in a loop, loses the client that v does, in a loop within
+// v's. Of two that are within one another, as in a recursion, the shorter stays, or the first.
+func (v *Violation) around(w *Violation) bool {
+	if v == w || !v.openedBy(w.Pos) {
+		return false
+	}
+	return !w.openedBy(v.Pos) || cmp.Or(cmp.Compare(len(w.Steps), len(v.Steps)), cmp.Compare(w.Pos, v.Pos)) < 0
+}
+
+// openedBy reports whether the call at pos opened the client, or led to what did.
+func (v *Violation) openedBy(pos token.Pos) bool {
+	found := false
+	eachStep([]Step{v.Opened}, func(s Step) {
+		found = found || s.Pos == pos && (s.Kind == Opened || s.Kind == Call)
+	})
+	return found
 }
 
 // violate records that the operation at cs breaks p in s: manifest if s follows from what this

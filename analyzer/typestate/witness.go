@@ -47,6 +47,14 @@ type Step struct {
 	Inner []Step    // Call: the steps within
 }
 
+// eachStep calls f for each of steps and for what is within it.
+func eachStep(steps []Step, f func(Step)) {
+	for _, s := range steps {
+		f(s)
+		eachStep(s.Inner, f)
+	}
+}
+
 // A step is a [Step] on the way, linked to what came before it: states share their pasts.
 type step struct {
 	Step
