@@ -53,7 +53,9 @@ func (r *run) appended(s *state, cs *callSite) *state {
 	return s
 }
 
-// length is len(t0): what holds the focus is not empty.
+// length is len(t0): what holds the focus is not empty, and how many elements a function is given is
+// for its caller to say. A parameter's elements are counted, not those of a value: a part of a slice is
+// taken for the slice.
 func (r *run) length(s *state, cs *callSite) *state {
 	u := r.a.u
 	if p, ok := types.Unalias(u.typeOf(cs.args[0])).(*types.Pointer); ok {
@@ -61,10 +63,57 @@ func (r *run) length(s *state, cs *callSite) *state {
 			return r.bindResult(s, cs, u.integer(arr.Len()))
 		}
 	}
-	if cs.result != nil && s.born && r.a.u.reaches(s, cs.args[0], 0) {
-		return s.learn(u.self(cs.result), fact{ranged: true, lo: 1, hi: math.MaxInt64})
+	if cs.result == nil {
+		return s
+	}
+	n := u.self(cs.result)
+	if p, ok := cs.common.Args[0].(*ssa.Parameter); ok && u.node(cs.args[0]).kind == kFormal && isSlice(p.Type()) {
+		n = u.observe(lengthMark, cs.args[0], types.Typ[types.Int])
+		s = r.bindResult(s, cs, n)
+	}
+	if s.born && u.reaches(s, cs.args[0], 0) {
+		return s.learn(n, fact{ranged: true, lo: 1, hi: math.MaxInt64})
 	}
 	return s
+}
+
+// lengthMark names the observation of how many elements a slice has that a function is given.
+const lengthMark = "len"
+
+func isSlice(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Slice)
+	return ok
+}
+
+// given returns what the caller gives for the callee's n-th parameter, as far as it says so itself.
+func (t *translator) given(n int) ssa.Value {
+	i := n
+	if t.cs.common.IsInvoke() {
+		i--
+	}
+	if args := t.cs.common.Args; i < 0 || i >= len(args) || n >= len(t.args.params) || t.r.val(t.s, args[i]) != t.args.params[n] {
+		return nil
+	}
+	return t.cs.common.Args[i]
+}
+
+// length returns how many elements the callee's parameter has here, or 0 if that is not known.
+func (t *translator) length(param value) value {
+	u := t.r.a.u
+	switch v := t.given(u.node(param).n).(type) {
+	case *ssa.Const:
+		return u.integer(0) // nil
+	case *ssa.Slice:
+		array, ok := v.X.Type().Underlying().(*types.Pointer)
+		if whole := v.Low == nil && v.High == nil; ok && whole {
+			return u.integer(array.Elem().Underlying().(*types.Array).Len())
+		}
+	case *ssa.Parameter:
+		if l := t.value(param); u.node(l).kind == kFormal {
+			return u.observe(lengthMark, l, types.Typ[types.Int])
+		}
+	}
+	return 0
 }
 
 // elementType returns the type of t's elements, or t if it has none.

@@ -2,6 +2,7 @@ package typestate
 
 import (
 	"go/types"
+	"slices"
 
 	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
@@ -293,7 +294,11 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 	var out []*state
 	for _, e := range exits {
 		t := r.translator(s, cs, args)
+		optional := focus != 0 && t.optional(e, exits)
 		for _, ns := range t.apply(e, focus, c.name(), len(exits) > 1) {
+			if optional {
+				ns = ns.doubt()
+			}
 			if maybe && focus == 0 || disturbed {
 				ns = ns.moved(lostTrack(ns.q), false)
 			}
@@ -301,6 +306,27 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 		}
 	}
 	return out
+}
+
+// optional reports whether exit e leaves the focus open for what a flag says that the caller does not
+// know, and another exit closes it for the opposite: an option, or a state that the program keeps.
+// Others have seen to it that it is right, or else it is missed.
+func (t *translator) optional(e *exit, exits []*exit) bool {
+	u := t.r.a.u
+	if e.kind != returning || e.st.q != protocol.Open {
+		return false
+	}
+	found := false
+	e.st.facts.each(func(k uint32, f fact) {
+		if found || f.isTrue == unknown || u.node(value(k)).kind != kInit || u.decide(t.s, t.value(value(k))) != unknown {
+			return
+		}
+		found = slices.ContainsFunc(exits, func(x *exit) bool {
+			closed := x.kind == returning && (x.st.q == protocol.NotOpen || x.st.q == protocol.Dead)
+			return closed && x.st.facts.get(k).isTrue == answerOf(f.isTrue == no)
+		})
+	})
+	return found
 }
 
 // lostTrack is the state after something unknown may have happened.

@@ -98,6 +98,22 @@ const maxLosses = 40
 // maxVisitsPerPackage, for a single function. A run that it ends knows fewer ends than there are.
 const maxVisitsPerBlock = 60
 
+// holding returns s, in which the focus is somewhere in what the function is given: the pointers on the
+// way to it are not nil.
+func (u *universe) holding(s *state) *state {
+	for n := u.node(s.focus); n.kind == kInit; {
+		l := u.locs[n.loc]
+		for l.root == 0 {
+			l = u.locs[l.parent]
+		}
+		if !u.nonNil(l.root) {
+			s = s.learn(l.root, fact{isNil: no})
+		}
+		n = u.node(l.root)
+	}
+	return s
+}
+
 // A seed is a state to begin with.
 type seed struct {
 	block *ssa.BasicBlock
@@ -129,7 +145,7 @@ func (r *run) seeds() []seed {
 	}
 	if u.isEntry(r.focus) {
 		st.born, st.q = true, r.entry
-		return []seed{{r.f.fn.Blocks[0], st}}
+		return []seed{{r.f.fn.Blocks[0], u.holding(st)}}
 	}
 	// The object is made here: begin where the run without focus says that its birth can be reached.
 	birth := r.birth

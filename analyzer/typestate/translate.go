@@ -83,6 +83,12 @@ func (t *translator) value(v value) value {
 		if n.s == typeMark {
 			return u.behind(t.value(n.a))
 		}
+		if n.s == lengthMark {
+			if l := t.length(n.a); l != 0 {
+				return l
+			}
+			break
+		}
 		if n.s == "+" {
 			return u.concat(t.value(u.node(n.a).a), t.value(u.node(n.a).b))
 		}

@@ -264,15 +264,35 @@ func (r *run) external(s *state, cs *callSite, obj *types.Func) []*state {
 	inert := r.a.inert(obj)
 	for _, a := range cs.all() {
 		if n := r.a.u.node(a); inert && !r.a.u.isFunc(a) {
-			// It may still change flags, but not the client.
+			// It may still change flags, but not the client, nor where it is held: whatever changes no
+			// more than that is small, and has a summary.
 			if t := n.typ; n.kind != kConst && (t == nil || mutable(t)) {
-				s = r.a.u.forget(s, r.a.u.pointee(a), cs.instr)
+				s = r.a.u.forgetAround(s, r.a.u.pointee(a), cs.instr)
 			}
 			continue
 		}
 		s = r.unknownArg(s, a, cs)
 	}
 	return one(s)
+}
+
+// forgetAround is forget, but for what holds the focus.
+func (u *universe) forgetAround(s *state, l locID, site any) *state {
+	c := u.forget(s, l, site)
+	if !s.born {
+		return c
+	}
+	s.mem.each(func(k uint32, x value) {
+		if locID(k) != l && u.within(locID(k), l) && u.reaches(s, x, 0) {
+			c.mem = c.mem.set(k, x)
+		}
+	})
+	for v := s.focus; u.node(v).kind == kInit; v = u.rootOf(u.node(v).loc) {
+		if at := u.node(v).loc; u.within(at, l) && s.mem.get(uint32(at)) == 0 {
+			c.mem = c.mem.set(uint32(at), v)
+		}
+	}
+	return c
 }
 
 // harmless reports whether obj's package is known to leave its arguments' connections alone.
