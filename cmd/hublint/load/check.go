@@ -61,8 +61,8 @@ func (prog *Program) Analyse(ctx context.Context, a *analysis.Analyzer) ([]Resul
 	var results []Result
 	errs := slices.Clone(prog.broken)
 	for _, t := range tasks {
-		if t.err != nil && !errors.Is(t.err, errSkipped) {
-			errs = append(errs, t.err)
+		if err := cmp.Or(t.testErr, t.err); err != nil && !errors.Is(err, errSkipped) {
+			errs = append(errs, err)
 		}
 		if t.entry.root && t.entry.reaches && t.err == nil {
 			results = append(results, Result{t.unit, t.diags})
@@ -83,15 +83,21 @@ type task struct {
 	direct   bool            // a package imports it that is looked at in full
 	table    *outline.Table  // if it is not, until it is known what they are
 	parseErr error
-	unit     *unit.Unit
-	diags    []analysis.Diagnostic
-	err      error
+	// brokenTest is the same of a test file. What go list has against a test variant may be against one.
+	brokenTest error
+	unit       *unit.Unit
+	diags      []analysis.Diagnostic
+	testErr    error // why a test variant is looked at without its test files
+	err        error
 }
 
 // run type-checks the package, and analyses it if it reaches a client. What nobody will ask
 // for again is dropped: the syntax of a program is many times larger than its facts.
 func (t *task) run(a *analysis.Analyzer) {
-	t.err = t.check()
+	if t.err = t.check(); t.err != nil && t.entry.ForTest == t.entry.PkgPath {
+		t.testErr = t.err
+		t.err = t.withoutTests()
+	}
 	if !t.entry.full() {
 		for _, f := range t.files {
 			t.prog.fset.RemoveFile(t.prog.fset.File(f.FileStart)) // no finding leads there
@@ -113,6 +119,20 @@ func (t *task) run(a *analysis.Analyzer) {
 	if len(t.diags) == 0 && !t.prog.cfg.Keep {
 		t.unit.Files = nil
 	}
+}
+
+// withoutTests checks a test variant as the package that it stands for: a test file that is broken
+// must not hide what is wrong with the package.
+func (t *task) withoutTests() error {
+	n := len(t.files)
+	t.files = slices.DeleteFunc(t.files, func(f *ast.File) bool {
+		return isTest(t.prog.fset.File(f.FileStart).Name())
+	})
+	if len(t.files) == n {
+		return errSkipped // it has none, or none that go list could read
+	}
+	t.brokenTest = nil
+	return t.check()
 }
 
 // undeclaredGo is the language version of modules that declare none.
@@ -168,11 +188,11 @@ func (t *task) loaded() []*types.Package {
 
 // failure returns the error of a package that is not fit to be analysed.
 func (t *task) failure(typeErrs []error) error {
-	switch {
-	case len(t.entry.Errors) > 0:
+	switch err := cmp.Or(t.parseErr, t.brokenTest); {
+	case len(t.entry.Errors) > 0 && t.testErr == nil:
 		return errSkipped // go list has named it
-	case t.parseErr != nil:
-		return fmt.Errorf("package %s: %w", t.entry.ID, t.parseErr)
+	case err != nil:
+		return fmt.Errorf("package %s: %w", t.entry.ID, err)
 	case len(typeErrs) == 0:
 		return nil
 	}

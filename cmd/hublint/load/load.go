@@ -226,6 +226,8 @@ func isTestMain(p *packages.Package) bool {
 	return p.Name == "main" && strings.HasSuffix(p.ID, ".test") && strings.HasSuffix(p.PkgPath, ".test")
 }
 
+func isTest(file string) bool { return strings.HasSuffix(file, "_test.go") }
+
 // usesCgo reports whether a package that is to be analysed has files that cgo must see first.
 func (prog *Program) usesCgo() bool {
 	for _, e := range prog.order {

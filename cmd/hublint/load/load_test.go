@@ -38,6 +38,22 @@ import "example.com/m/a"
 var _ = a.Open
 `
 
+// probe returns an analyzer that notes which packages it sees, and of how many files.
+func probe() (*analysis.Analyzer, func() string) {
+	var mu sync.Mutex
+	var got []string
+	run := func(pass *analysis.Pass) (any, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		got = append(got, fmt.Sprint(pass.Pkg.Path(), " ", len(pass.Files)))
+		return nil, nil
+	}
+	return &analysis.Analyzer{Name: "probe", Doc: "probe", Run: run}, func() string {
+		slices.Sort(got)
+		return strings.Join(got, ", ")
+	}
+}
+
 // A package whose test variant is reported is analysed as such only, unless another package
 // imports it.
 func TestAnalysedOnce(t *testing.T) {
@@ -46,25 +62,43 @@ func TestAnalysedOnce(t *testing.T) {
 		"./a":     "example.com/client 1, example.com/m/a 2",
 		"./a ./b": "example.com/client 1, example.com/m/a 1, example.com/m/a 2, example.com/m/b 1",
 	} {
-		var mu sync.Mutex
-		var got []string
-		probe := &analysis.Analyzer{Name: "probe", Doc: "probe", Run: func(pass *analysis.Pass) (any, error) {
-			mu.Lock()
-			defer mu.Unlock()
-			got = append(got, fmt.Sprint(pass.Pkg.Path(), " ", len(pass.Files)))
-			return nil, nil
-		}}
+		a, seen := probe()
 		cfg := load.Config{Dir: m.Dir, Env: m.Env, Tests: true, Clients: drivertest.Clients()}
 		prog, err := load.Load(t.Context(), cfg, strings.Fields(patterns)...)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, errs := prog.Analyse(t.Context(), probe); len(errs) > 0 {
+		if _, errs := prog.Analyse(t.Context(), a); len(errs) > 0 {
 			t.Fatal(errs)
 		}
-		slices.Sort(got)
-		if got := strings.Join(got, ", "); got != want {
+		if got := seen(); got != want {
 			t.Errorf("%s: analysed %s, want %s", patterns, got, want)
 		}
+	}
+}
+
+// A test file that is broken is named, and its package is analysed without it.
+func TestBrokenTest(t *testing.T) {
+	for name, test := range map[string]string{
+		"type error":   "package a\n\nvar _ = Open(1, 2)\n",
+		"syntax error": "package a\n\nfunc helper( {\n",
+		"import":       "package a\n\nimport _ \"example.com/nowhere\"\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := drivertest.New(t, strings.Replace(tested, "package a\n\nfunc helper() {}\n", test, 1))
+			a, seen := probe()
+			cfg := load.Config{Dir: m.Dir, Env: m.Env, Tests: true, Clients: drivertest.Clients()}
+			prog, err := load.Load(t.Context(), cfg, "./a")
+			if err != nil {
+				t.Fatal(err)
+			}
+			results, errs := prog.Analyse(t.Context(), a)
+			if len(errs) == 0 || !strings.Contains(errs[0].Error(), "a_test.go:3") {
+				t.Errorf("errors %v, want one at a_test.go:3", errs)
+			}
+			if got, want := seen(), "example.com/client 1, example.com/m/a 1"; got != want || len(results) != 1 {
+				t.Errorf("analysed %s, want %s; %d results, want 1", got, want, len(results))
+			}
+		})
 	}
 }

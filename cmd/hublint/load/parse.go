@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"context"
 	"go/ast"
 	"go/parser"
@@ -120,8 +121,12 @@ func (p *search) use(t *task) outline.Use {
 func (t *task) parse() {
 	for _, file := range t.prog.files(t.entry) {
 		f, err := t.parseFile(file)
-		if err != nil && t.parseErr == nil {
-			t.parseErr = err
+		switch {
+		case err == nil:
+		case isTest(file):
+			t.brokenTest = cmp.Or(t.brokenTest, err)
+		default:
+			t.parseErr = cmp.Or(t.parseErr, err)
 		}
 		if f != nil {
 			t.files = append(t.files, f)
