@@ -271,7 +271,7 @@ func (a *Analysis) comesOut(c callee, v value) bool {
 		if !e.st.born || e.kind != returning {
 			continue
 		}
-		if e.st.escaped || e.st.q == protocol.Open {
+		if e.st.escaped || e.st.up() {
 			return true // it can be reached, or it is open out of reach
 		}
 		for n := range e.n {

@@ -213,3 +213,61 @@ func badRelay() *relay {
 		time.Sleep(time.Minute)
 	}
 }
+
+// A client of its own for each message: one whose attempt timed out is dropped, and comes up later.
+
+func sendDial(id string) (mqtt.Client, error) {
+	c := mqtt.NewClient(mqtt.NewClientOptions().AddBroker("tcp://hub:1883").SetClientID(id))
+	t := c.Connect()
+	if !t.WaitTimeout(time.Second) {
+		return nil, context.DeadlineExceeded
+	}
+	return c, t.Error()
+}
+
+func send(id string) error {
+	c, err := sendDial(id)
+	if err != nil {
+		return err
+	}
+	defer c.Disconnect(250)
+	t := c.Publish("state", 1, false, "up")
+	t.Wait()
+	return t.Error()
+}
+
+func badSend() {
+	for send("one") != nil { // want `\(timeoutretry\)`
+		time.Sleep(time.Second)
+	}
+}
+
+func sendOrGiveUp(id string) (mqtt.Client, error) {
+	c := mqtt.NewClient(mqtt.NewClientOptions().AddBroker("tcp://hub:1883").SetClientID(id))
+	t := c.Connect()
+	if !t.WaitTimeout(time.Second) {
+		c.Disconnect(0)
+		return nil, context.DeadlineExceeded
+	}
+	if t.Error() != nil {
+		return nil, t.Error()
+	}
+	return c, nil
+}
+
+func sendOnce(id string) error {
+	c, err := sendOrGiveUp(id)
+	if err != nil {
+		return err
+	}
+	defer c.Disconnect(250)
+	t := c.Publish("state", 1, false, "up")
+	t.Wait()
+	return t.Error()
+}
+
+func goodSend() {
+	for sendOnce("one") != nil {
+		time.Sleep(time.Second)
+	}
+}
