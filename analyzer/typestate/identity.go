@@ -1,7 +1,9 @@
 package typestate
 
 import (
+	"fmt"
 	"go/constant"
+	"go/types"
 
 	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
@@ -62,7 +64,7 @@ func (r *run) named(s *state, cs *callSite, op *protocol.Op, sources []protocol.
 		if src.Setting != "" && v != 0 {
 			v = u.read(s, u.settingOf(u.pointee(v), src.Setting))
 		}
-		if v = r.nameable(v, src.Pattern); v == 0 {
+		if v = r.nameable(r.contents(s, v), src.Pattern); v == 0 {
 			return 0, false
 		}
 		if out != 0 {
@@ -71,6 +73,46 @@ func (r *run) named(s *state, cs *callSite, op *protocol.Op, sources []protocol.
 		out = v
 	}
 	return out, out != 0
+}
+
+// contents returns what names the list v by what is in it, if v was written out here: two lists of the
+// same hubs are two, and name the same ones. Otherwise it returns v, or what was parsed as v.
+func (r *run) contents(s *state, v value) value {
+	u := r.a.u
+	alloc, ok := u.node(v).ptr.(*ssa.Alloc)
+	if !ok || u.node(v).kind != kInstr {
+		return r.parsed(s, v)
+	}
+	list, ok := alloc.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Array)
+	if !ok {
+		return v
+	}
+	var out value
+	for n := range list.Len() {
+		x := r.parsed(s, u.read(s, u.sub(u.pointee(v), fmt.Sprintf("[%d]", n), list.Elem())))
+		if out != 0 {
+			x = u.pair(out, x)
+		}
+		out = x
+	}
+	return out
+}
+
+// parsed returns what names v by the text that it was parsed from, if it is an address that nobody has
+// changed since.
+func (r *run) parsed(s *state, v value) value {
+	u := r.a.u
+	n := u.node(v)
+	call, ok := n.ptr.(*ssa.Call)
+	if n.kind != kInstr || !ok || r.maker(v) != "net/url.Parse" || call.Parent() != r.f.fn {
+		return v
+	}
+	changed := false
+	s.mem.each(func(k uint32, _ value) { changed = changed || u.within(locID(k), u.pointee(v)) })
+	if changed {
+		return v
+	}
+	return u.observe("url", r.val(s, call.Call.Args[0]), nil)
 }
 
 // nameable returns v if it can serve as an identity: not empty, and not a setting that nobody
