@@ -75,6 +75,9 @@ func (r *run) apply(s *state, cs *callSite) []*state {
 		return r.builtin(s, cs, b)
 	}
 	obj, fn, args := r.callee(s, cs)
+	if !cs.common.IsInvoke() {
+		r.hand(cs.fn) // a function of the caller's, with variables of its own
+	}
 	if obj != nil {
 		if p, op := r.a.match.Func(obj); p != nil {
 			return r.operation(s, cs, obj, fn, p, op)

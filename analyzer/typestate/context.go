@@ -61,6 +61,31 @@ func (r *run) canExpire(s *state, cs *callSite, op *protocol.Op) bool {
 	return name == "context.WithTimeout" || name == "context.WithDeadline"
 }
 
+// ends reports whether calling f cancels the context that the focus lives under.
+func (r *run) ends(s *state, f value) bool {
+	ctx := r.contextOf(s)
+	return ctx != 0 && r.a.u.firstResult(f) == ctx
+}
+
+// firstResult returns the first result of the call whose second one is v, or 0.
+func (u *universe) firstResult(v value) value {
+	switch n := *u.node(v); n.kind {
+	case kInstr:
+		if c, ok := n.ptr.(*ssa.Call); ok && n.n == 1 {
+			return u.instr(c, 0)
+		}
+	case kCall:
+		if first := u.firstResult(n.a); first != 0 {
+			return u.born(n.ptr, first)
+		}
+	case kOld:
+		if first := u.firstResult(n.a); first != 0 {
+			return u.old(first)
+		}
+	}
+	return 0
+}
+
 // cancels returns s after a call of f, if f cancels the context that the focus lives under.
 func (r *run) cancels(s *state, cs *callSite) (*state, bool) {
 	u := r.a.u

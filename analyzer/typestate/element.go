@@ -188,4 +188,7 @@ func (r *run) next(s *state, i *ssa.Next) *state {
 func (r *run) happens(obj value, p *protocol.Protocol) {
 	r.candidate(obj, p)
 	r.disturb(obj)
+	if n := r.a.u.node(obj); r.focus == 0 && !n.made && !n.zero && !r.a.u.isEntry(obj) {
+		r.f.strays = true
+	}
 }

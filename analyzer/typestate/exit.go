@@ -53,6 +53,10 @@ type callee interface {
 	exits(focus value, q protocol.State, aliases []value) []*exit
 	// disturbed returns the containers of which it connects or closes some element.
 	disturbed() []value
+	// handed returns what it was given, or finds there, and gives to code that is not known, or calls.
+	handed() []value
+	// strays reports whether it does something to a client of which nobody knows where it comes from.
+	strays() bool
 	// protocol names the protocol that a candidate was seen to follow, or "".
 	protocol(v value) string
 	// makings returns the clients whose handlers the caller may know.
@@ -291,6 +295,9 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 	if l, ok := c.(*summary); ok && focus != 0 && isFuncType(u.typeOf(s.focus)) {
 		r.invokedAs(l.a.aliasedRun(l.f, focus, q, aliases))
 	}
+	if focus == 0 && r.handsOver(s, tr, c) {
+		s = s.givenAway() // before the callee stores anything in its place
+	}
 	var out []*state
 	for _, e := range exits {
 		t := r.translator(s, cs, args)
@@ -354,6 +361,10 @@ func (r *run) adopt(s *state, tr *translator, c callee) {
 	for _, d := range c.disturbed() {
 		r.disturbed(tr.value(d))
 	}
+	for _, h := range c.handed() {
+		r.hand(tr.value(h))
+	}
+	r.f.strays = r.f.strays || c.strays()
 }
 
 // resultType returns the type of fn's n-th result.

@@ -39,6 +39,10 @@ type funcInfo struct {
 	// those of which some element is connected or closed.
 	partOf    map[value]value
 	disturbed []value
+	// handed is what it was given, or holds, and gave to code that is not known, or called.
+	handed []value
+	// strays says that it does something to a client that it found where clients are not followed.
+	strays bool
 	// overwritten are the clients in fields and variables of the caller that are overwritten.
 	overwritten []value
 	// makings are the clients whose handlers its callers know better.

@@ -21,6 +21,8 @@ type importedFunc struct {
 	base  []*exit
 	modes []Invoked
 	mixed []value
+	given []value
+	stray bool
 	makes []*making
 }
 
@@ -143,6 +145,10 @@ func (d *decoder) decode() callee {
 	c.base = d.exits(d.sum.Base, 0)
 	for _, v := range d.sum.Disturbed {
 		c.mixed = append(c.mixed, d.value(v))
+	}
+	c.stray = d.sum.Strays
+	for _, v := range d.sum.Handed {
+		c.given = append(c.given, d.value(v))
 	}
 	for _, m := range d.sum.Makings {
 		c.makes = append(c.makes, d.making(m)...)

@@ -2,6 +2,7 @@ package typestate
 
 import (
 	"fmt"
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -96,7 +97,18 @@ func (r *run) lookup(s *state, i *ssa.Lookup) *state {
 	if !i.CommaOk {
 		return r.bind(s, i, u.read(s, l))
 	}
-	return r.results(s, i, []value{u.read(s, l), 0})
+	x := u.read(s, l)
+	return r.results(s, i, []value{x, u.present(x, m.Elem())})
+}
+
+// present is whether a map has an entry, which is x, a t, if it has one: whoever keeps pointers or
+// interfaces there keeps no nil. 0 if that says nothing.
+func (u *universe) present(x value, t types.Type) value {
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Interface, *types.Signature:
+		return u.not(u.cmp(token.EQL, x, u.nilValue()))
+	}
+	return 0
 }
 
 // mapUpdate: t0[t1] = t2.

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
@@ -212,9 +213,17 @@ func (u *universe) kill(s *state, i any) *state {
 	}
 	touched := func(v value) bool { return u.mentions(v, i) }
 	c := s.clone()
-	past := func(v value) value {
+	var past func(value) value
+	past = func(v value) value {
 		if v == 0 || !touched(v) {
 			return v
+		}
+		if n := u.node(v); n.kind == kClosure { // it does the same to what it has captured
+			args := slices.Clone(n.args)
+			for i := range args {
+				args[i] = past(args[i])
+			}
+			return u.closure(n.fn(), args)
 		}
 		if f := u.truthOf(s, v); f.isTrue != unknown { // a flag that was set from a result
 			return u.boolean(f.isTrue == yes)

@@ -21,6 +21,8 @@ type Summary struct {
 	Objects   []Object  // in the order they were met
 	Invokes   []Invoked // by parameter
 	Disturbed []int     // containers, some element of which is connected or closed
+	Handed    []int     // what code that is not known is given, or is
+	Strays    bool      // something happens to a client that comes from where it is not followed
 	Makings   []Making
 	Unknown   bool // too large to say: the function may do anything
 }
@@ -150,6 +152,10 @@ func (a *Analysis) Summarize(fns []*ssa.Function, fn *ssa.Function) *Summary {
 	for _, v := range f.disturbed {
 		e.out.Disturbed = append(e.out.Disturbed, e.value(v))
 	}
+	e.out.Strays = f.strays
+	for _, v := range f.handed {
+		e.out.Handed = append(e.out.Handed, e.value(v))
+	}
 	for _, m := range f.makings {
 		e.out.Makings = append(e.out.Makings, e.making(m))
 	}
@@ -186,7 +192,7 @@ func (a *Analysis) entryStates(proto string) []protocol.State {
 // idle reports whether s says nothing that an importer would not assume of an unknown function
 // that cannot reach a client.
 func (s *Summary) idle(fn *ssa.Function) bool {
-	if len(s.Objects) > 0 || len(s.Invokes) > 0 || len(s.Disturbed) > 0 || len(s.Makings) > 0 || len(s.Base) == 0 {
+	if len(s.Objects) > 0 || len(s.Invokes) > 0 || len(s.Disturbed) > 0 || len(s.Handed) > 0 || s.Strays || len(s.Makings) > 0 || len(s.Base) == 0 {
 		return false
 	}
 	for _, e := range s.Base {

@@ -2,6 +2,7 @@ package typestate
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -205,16 +206,56 @@ func (r *run) unknownArg(s *state, v value, cs *callSite) *state {
 	case kConst, kNone, kCmp, kNot:
 		return s
 	}
+	r.hand(v)
 	if s.born && r.a.u.reaches(s, v, 0) {
-		c := s.moved(lostTrack(s.q), false)
-		c.escaped = true
-		s = c
+		s = s.givenAway()
 	}
 	if t := n.typ; t != nil && !mutable(t) {
 		return s
 	}
 	return r.lend(u.forget(s, u.pointee(v), cs.instr), v)
 }
+
+// givenAway returns s after unknown code was given the focus.
+func (s *state) givenAway() *state {
+	c := s.moved(lostTrack(s.q), false)
+	c.escaped = true
+	return c
+}
+
+// hand notes that unknown code was given v, or is v itself: it may do to what the caller keeps there
+// whatever it can, under a type that no client has, as an io.Closer. The summary must say so.
+func (r *run) hand(v value) {
+	if list := r.f.partOf[r.a.u.entry(v)]; list != 0 {
+		v = list // some element
+	}
+	if r.focus == 0 && r.a.u.isEntry(v) && !slices.Contains(r.f.handed, v) {
+		r.f.handed = append(r.f.handed, v)
+	}
+}
+
+// handsOver reports whether callee c gives the focus, or what holds it, to unknown code, or finds it
+// where unknown code keeps it.
+func (r *run) handsOver(s *state, tr *translator, c callee) bool {
+	return s.born && (s.escaped && c.strays() || slices.ContainsFunc(c.handed(), func(h value) bool {
+		v := tr.value(h)
+		return r.a.u.reaches(s, v, 0) || r.ends(s, v)
+	}))
+}
+
+func (c *summary) handed() []value {
+	c.a.baseRun(c.f)
+	return c.f.handed
+}
+
+func (c *importedFunc) handed() []value { return c.given }
+
+func (c *summary) strays() bool {
+	c.a.baseRun(c.f)
+	return c.f.strays
+}
+
+func (c *importedFunc) strays() bool { return c.stray }
 
 // mutable reports whether a callee that is given a t can change what the caller sees.
 func mutable(t types.Type) bool {
@@ -297,8 +338,11 @@ func (u *universe) forgetAround(s *state, l locID, site any) *state {
 
 // harmless reports whether obj's package is known to leave its arguments' connections alone.
 func (r *run) harmless(obj *types.Func) bool {
-	if obj.Pkg() == nil {
+	switch recv := obj.Signature().Recv(); {
+	case obj.Pkg() == nil:
 		return true // error.Error
+	case recv != nil && obj.Name() == "Close" && types.IsInterface(recv.Type()):
+		return false // whoever implements io.Closer
 	}
 	path := obj.Pkg().Path()
 	if harmlessPackages[path] {
