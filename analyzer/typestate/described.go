@@ -47,9 +47,9 @@ func (r *run) described(s *state, cs *callSite, c callee, p *protocol.Protocol, 
 	}
 	var out []*state
 	exits := c.exits(0, protocol.Unknown, nil)
+	tr := r.translator(s, cs, args)
+	tr.described = true
 	for _, e := range exits {
-		tr := r.translator(s, cs, args)
-		tr.described = true
 		for _, t := range tr.apply(e, 0, c.name(), len(exits) > 1) {
 			at := *cs
 			at.bound = r.boundResults(t, cs)

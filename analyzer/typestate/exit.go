@@ -299,9 +299,9 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 		s = s.givenAway() // before the callee stores anything in its place
 	}
 	var out []*state
+	t := r.translator(s, cs, args)
 	for _, e := range exits {
-		t := r.translator(s, cs, args)
-		optional := focus != 0 && t.optional(e, exits)
+		optional := focus != 0 && t.optional(e, focus, exits)
 		for _, ns := range t.apply(e, focus, c.name(), len(exits) > 1) {
 			if optional {
 				ns = ns.doubt()
@@ -318,11 +318,12 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 // optional reports whether exit e leaves the focus open for what a flag says that the caller does not
 // know, and another exit closes it for the opposite: an option, or a state that the program keeps.
 // Others have seen to it that it is right, or else it is missed.
-func (t *translator) optional(e *exit, exits []*exit) bool {
+func (t *translator) optional(e *exit, focus value, exits []*exit) bool {
 	u := t.r.a.u
 	if e.kind != returning || e.st.q != protocol.Open {
 		return false
 	}
+	t.follow(e, focus)
 	found := false
 	e.st.facts.each(func(k uint32, f fact) {
 		if found || f.isTrue == unknown || u.node(value(k)).kind != kInit || u.decide(t.s, t.value(value(k))) != unknown {

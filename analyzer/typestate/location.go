@@ -2,6 +2,7 @@ package typestate
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -10,20 +11,23 @@ import (
 
 // -- locations --
 
-func (u *universe) internLoc(l loc) locID {
-	key := l
-	key.typ = nil
-	if id, ok := u.locIdx[key]; ok {
-		if u.locs[id].typ == nil {
-			u.locs[id].typ = l.typ
+// internLoc returns the location of key k. A type that is not known yet may be told later.
+func (u *universe) internLoc(k locKey, typ types.Type) locID {
+	id, ok := u.locIdx[k]
+	if !ok {
+		id = locID(len(u.locs))
+		l := loc{locKey: k, base: k.root}
+		if p := k.parent; p != 0 {
+			l.base, l.depth, l.chain = u.locs[p].base, u.locs[p].depth+1, u.locs[p].chain
+			u.locs[p].kids = append(u.locs[p].kids, id)
+		} else if n := u.node(k.root); n.kind == kInit || n.kind == kHavoc || n.kind == kJoin {
+			l.chain = u.locs[n.loc].chain + 1
 		}
-		return id
+		u.locs = append(u.locs, l)
+		u.locIdx[k] = id
 	}
-	id := locID(len(u.locs))
-	u.locs = append(u.locs, l)
-	u.locIdx[key] = id
-	if l.parent != 0 {
-		u.kids[l.parent] = append(u.kids[l.parent], id)
+	if u.locs[id].typ == nil {
+		u.locs[id].typ = typ
 	}
 	return id
 }
@@ -32,8 +36,11 @@ func (u *universe) internLoc(l loc) locID {
 // array, slice or map.
 func (u *universe) pointee(v value) locID {
 	n := u.node(v)
-	if n.kind == kAddr {
+	switch {
+	case n.kind == kAddr:
 		return n.loc
+	case n.pointee != 0 && u.locs[n.pointee].typ != nil:
+		return n.pointee
 	}
 	var typ types.Type
 	if n.typ != nil {
@@ -42,28 +49,16 @@ func (u *universe) pointee(v value) locID {
 			typ = p.Elem()
 		}
 	}
-	return u.internLoc(loc{root: v, typ: typ})
+	n.pointee = u.internLoc(locKey{root: v}, typ)
+	return n.pointee
 }
 
 // sub returns the location of selector sel within l, or 0 if the path grows too long.
 func (u *universe) sub(l locID, sel string, typ types.Type) locID {
-	if l == 0 || u.locs[l].depth >= maxDepth || u.chain(l) >= maxDepth {
+	if l == 0 || u.locs[l].depth >= maxDepth || u.locs[l].chain >= maxDepth {
 		return 0
 	}
-	return u.internLoc(loc{parent: l, sel: sel, depth: u.locs[l].depth + 1, typ: typ})
-}
-
-// chain returns how many pointers an access path goes through before l.
-func (u *universe) chain(l locID) int {
-	n := 0
-	for {
-		v := u.node(u.rootOf(l))
-		if v.kind != kInit && v.kind != kHavoc && v.kind != kJoin {
-			return n
-		}
-		n++
-		l = v.loc
-	}
+	return u.internLoc(locKey{parent: l, sel: sel}, typ)
 }
 
 // addr returns the value of l's address.
@@ -80,12 +75,7 @@ func (u *universe) addr(l locID) value {
 }
 
 // rootOf returns the value at the start of l's path.
-func (u *universe) rootOf(l locID) value {
-	for u.locs[l].root == 0 {
-		l = u.locs[l].parent
-	}
-	return u.locs[l].root
-}
+func (u *universe) rootOf(l locID) value { return u.locs[l].base }
 
 // within reports whether l is base or lies below it.
 func (u *universe) within(l, base locID) bool {
@@ -95,6 +85,23 @@ func (u *universe) within(l, base locID) bool {
 		}
 	}
 	return false
+}
+
+// known returns the locations at base and below it of which s knows what they hold, ascending.
+func (u *universe) known(s *state, base locID) []locID {
+	out := u.knownAt(s, base, nil)
+	slices.Sort(out)
+	return out
+}
+
+func (u *universe) knownAt(s *state, l locID, out []locID) []locID {
+	if s.mem.get(uint32(l)) != 0 {
+		out = append(out, l)
+	}
+	for _, k := range u.locs[l].kids {
+		out = u.knownAt(s, k, out)
+	}
+	return out
 }
 
 // depsOf returns the hashed set of instructions that a value of key k is built from.

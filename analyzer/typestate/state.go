@@ -188,7 +188,7 @@ func (u *universe) write(s *state, l locID, v value) *state {
 }
 
 func (u *universe) clearBelow(c *state, l locID) {
-	for _, k := range u.kids[l] {
+	for _, k := range u.locs[l].kids {
 		if u.locs[k].sel == lentMark {
 			continue // whatever is stored there
 		}

@@ -25,14 +25,40 @@ type translator struct {
 	// exit: the instruction may have been executed again since, and what it made then has the
 	// first name.
 	focus, aged value
+
+	// vals and locs are what was translated already: the exits of a callee have most of it in common.
+	vals map[value]value
+	locs map[locID]locID
 }
 
 func (r *run) translator(s *state, cs *callSite, args actuals) *translator {
-	return &translator{r: r, s: s, cs: cs, args: args}
+	return &translator{r: r, s: s, cs: cs, args: args, vals: map[value]value{}, locs: map[locID]locID{}}
+}
+
+// follow has t read the terms of exit e of a callee that was entered with the given focus.
+func (t *translator) follow(e *exit, focus value) {
+	aged := e.st.focus
+	if focus == 0 || focus == aged || !e.st.born || t.r.a.u.isEntry(focus) {
+		focus, aged = 0, 0 // one name
+	}
+	if t.focus != focus || t.aged != aged {
+		t.focus, t.aged = focus, aged
+		clear(t.vals)
+		clear(t.locs)
+	}
 }
 
 // value returns what the callee's v is to the caller. What the callee made is born at the call.
 func (t *translator) value(v value) value {
+	known, ok := t.vals[v]
+	if !ok {
+		known = t.read(v)
+		t.vals[v] = known
+	}
+	return known
+}
+
+func (t *translator) read(v value) value {
 	u := t.r.a.u
 	if t.focus != t.aged {
 		switch v {
@@ -117,10 +143,16 @@ func (t *translator) holder(i int) value {
 
 // loc returns the caller's name of the callee's location l, or 0 if it has none.
 func (t *translator) loc(l locID) locID {
-	u := t.r.a.u
-	if l == 0 {
-		return 0
+	known, ok := t.locs[l]
+	if !ok && l != 0 {
+		known = t.find(l)
+		t.locs[l] = known
 	}
+	return known
+}
+
+func (t *translator) find(l locID) locID {
+	u := t.r.a.u
 	x := u.locs[l]
 	if x.root == 0 {
 		if of := u.locs[x.parent].root; of != 0 {
@@ -145,9 +177,7 @@ func (t *translator) loc(l locID) locID {
 // there are other exits: then the results tell which one it was.
 func (t *translator) apply(e *exit, focus value, name string, many bool) []*state {
 	r, u := t.r, t.r.a.u
-	if focus != 0 && e.st.born && !u.isEntry(focus) {
-		t.focus, t.aged = focus, e.st.focus
-	}
+	t.follow(e, focus)
 	r.a.steps -= e.st.facts.size() + e.st.mem.size() // each is read anew in the caller's terms
 	c := t.conditions(e)
 	if c == nil || e.st.recovers == answerOf(!t.s.unwind) {

@@ -75,11 +75,11 @@ func (r *run) mark(s *state, v value, m string, depth int, may func(value) bool)
 	}
 	var held []value
 	if depth > 0 {
-		s.mem.each(func(k uint32, x value) {
-			if u.within(locID(k), base) && u.constOf(x) == nil {
+		for _, l := range u.known(s, base) {
+			if x := s.mem.get(uint32(l)); u.constOf(x) == nil {
 				held = append(held, x)
 			}
-		})
+		}
 	}
 	for _, x := range held {
 		s = r.mark(s, x, m, depth-1, may)
@@ -132,14 +132,12 @@ func (r *run) handOut(s *state, v value) {
 		r.candidate(v, p)
 		return
 	}
-	base := u.pointee(v)
-	s.mem.each(func(k uint32, x value) {
-		if u.within(locID(k), base) {
-			if p := r.a.match.Type(u.node(x).typ); p != nil {
-				r.candidate(x, p)
-			}
+	for _, l := range u.known(s, u.pointee(v)) {
+		x := s.mem.get(uint32(l))
+		if p := r.a.match.Type(u.node(x).typ); p != nil {
+			r.candidate(x, p)
 		}
-	})
+	}
 }
 
 // reaches reports whether the focus can be reached from v, through memory, or may be: a
@@ -169,16 +167,12 @@ func (u *universe) reaches(s *state, v value, depth int) bool {
 	} else if fn.kind == kAddr && u.within(fn.loc, base) {
 		return true
 	}
-	found := false
-	s.mem.each(func(k uint32, x value) {
-		if !found && u.within(locID(k), base) && x != v {
-			found = u.reaches(s, x, depth+1)
+	for _, l := range u.known(s, base) {
+		if x := s.mem.get(uint32(l)); x != v && u.reaches(s, x, depth+1) {
+			return true
 		}
-	})
-	if found || fnChain(u, s.focus, v) {
-		return true
 	}
-	return u.factOf(s, v).maybe
+	return fnChain(u, s.focus, v) || u.factOf(s, v).maybe
 }
 
 // fnChain reports whether focus is reached from v through entry values only.

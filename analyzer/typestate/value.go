@@ -62,6 +62,8 @@ type vnode struct {
 	zero bool           // memory below this value starts zeroed
 	made bool           // a constructor of a library made it: it is a new object
 	deps uint64         // superset of the instructions it is built from, hashed
+
+	pointee locID // see [universe.pointee]; 0 until somebody asks
 }
 
 // A locID is an interned [loc]. The zero locID is "no location".
@@ -70,11 +72,20 @@ type locID uint32
 // A loc is a storage location: what value root points to, or a selection from parent.
 // As a path of selectors from a root it is an access path in Infer's sense.
 type loc struct {
+	locKey
+	typ   types.Type // type of what is stored; nil if not known
+	base  value      // the root of the path
+	depth int        // how many selections lead from there
+	chain int        // how many pointers the path goes through before
+	kids  []locID    // the locations directly below
+	init  value      // what it held on entry; 0 until somebody asks
+}
+
+// A locKey is what interning compares.
+type locKey struct {
 	root   value // 0 if parent is set
 	parent locID
 	sel    string // field name, "[k]" for a constant index, "#name" for a setting
-	depth  int
-	typ    types.Type // type of what is stored; nil if not known
 }
 
 // maxDepth bounds access paths. A longer one is not tracked: findings can only be lost.
@@ -85,9 +96,8 @@ type universe struct {
 	nodes  []vnode
 	index  map[vkey]value
 	locs   []loc
-	locIdx map[loc]locID
-	kids   map[locID][]locID // the locations directly below one
-	bits   map[any]int       // instructions, numbered as they are met
+	locIdx map[locKey]locID
+	bits   map[any]int // instructions, numbered as they are met
 	facts  *factTable
 	types  map[value]types.Type // by [universe.typeName]
 }
@@ -95,7 +105,7 @@ type universe struct {
 func newUniverse() *universe {
 	return &universe{
 		nodes: make([]vnode, 1), index: map[vkey]value{},
-		locs: make([]loc, 1), locIdx: map[loc]locID{}, kids: map[locID][]locID{}, bits: map[any]int{}, types: map[value]types.Type{},
+		locs: make([]loc, 1), locIdx: map[locKey]locID{}, bits: map[any]int{}, types: map[value]types.Type{},
 		facts: newFactTable(),
 	}
 }
@@ -224,7 +234,13 @@ func (u *universe) instr(i ssa.Value, n int) value {
 	return u.intern(vkey{kind: kInstr, ptr: i, n: n}, typ)
 }
 
-func (u *universe) init(l locID) value { return u.intern(vkey{kind: kInit, loc: l}, u.locs[l].typ) }
+func (u *universe) init(l locID) value {
+	if u.locs[l].init == 0 {
+		u.locs[l].init = u.intern(vkey{kind: kInit, loc: l}, u.locs[l].typ)
+	}
+	return u.locs[l].init
+}
+
 func (u *universe) old(v value) value {
 	if u.nodes[v].kind == kOld {
 		return v
