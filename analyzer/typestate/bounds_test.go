@@ -49,3 +49,51 @@ func TestCarriedOverIsPaidFor(t *testing.T) {
 		t.Errorf("ten calls cost %d steps, and %d if their callee stores 36 values more", few, many)
 	}
 }
+
+// TestTooLargeForImporters: what a function tells its importers is bounded by what its ways to end know,
+// of which each client that it makes has each anew.
+func TestTooLargeForImporters(t *testing.T) {
+	summary := func(n int) *Summary {
+		var src strings.Builder
+		src.WriteString("type T struct { ")
+		for i := range n {
+			fmt.Fprintf(&src, "c%d *hub.Client; ", i)
+		}
+		src.WriteString("}\nfunc (t *T) open() error {\n")
+		for i := range n {
+			fmt.Fprintf(&src, "if t.c%d == nil { c := hub.New(\"%d\")\nif err := c.Connect(); err != nil { return err }\nt.c%d = c }\n", i, i, i)
+		}
+		src.WriteString("return nil }\n")
+		a, fns := analyse(t, src.String())
+		return a.Summarize(fns, fns[0])
+	}
+	if s := summary(4); s == nil || s.Unknown || len(s.Objects) < 4 {
+		t.Errorf("four clients: %v", s)
+	}
+	if s := summary(40); s == nil || !s.Unknown || len(s.Objects) > 0 {
+		t.Errorf("forty clients: a summary of %d objects", len(s.Objects))
+	}
+}
+
+// TestWaysToEndArePaidFor: a way to end costs as much as it knows.
+func TestWaysToEndArePaidFor(t *testing.T) {
+	cost := func(fields, ends int) int {
+		var src strings.Builder
+		src.WriteString("type T struct { c *hub.Client; n [64]int }\nfunc (t *T) open(k int) int {\n")
+		for i := range fields {
+			fmt.Fprintf(&src, "t.n[%d] = %d\n", i, i)
+		}
+		src.WriteString("t.c.Connect()\n")
+		for i := range ends {
+			fmt.Fprintf(&src, "if k == %d { return %d }\n", i, i)
+		}
+		src.WriteString("return -1 }\n")
+		a, fns := analyse(t, src.String())
+		a.Violations(fns)
+		return maxStepsPerPackage - a.steps
+	}
+	few, many := cost(4, 20)-cost(4, 10), cost(40, 20)-cost(40, 10)
+	if many-few < 10*(40-4) {
+		t.Errorf("ten ways to end cost %d steps, and %d if 36 values more are stored", few, many)
+	}
+}

@@ -1,6 +1,10 @@
 package typestate
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
 
 // This file defines which states a run keeps apart at the start of a block and within it: those of
 // different keys, and in an exact run any that differ.
@@ -26,29 +30,28 @@ func (r *run) compact(b *ssa.BasicBlock, in []*state) []*state {
 	if len(in) < 2 {
 		return in
 	}
-	out := in[:0:0]
-	index := map[key][]int{}
+	out, keys := make([]*state, 0, 4), make([]key, 0, 4)
 next:
 	for _, s := range in {
 		k := r.a.u.keyOf(s, unknown)
-		if !r.exact && len(out) >= maxCells && len(s.links) > 0 && index[k] == nil {
+		if !r.exact && len(out) >= maxCells && len(s.links) > 0 && !slices.Contains(keys, k) {
 			s = s.clone()
 			s.links = nil
 			k = r.a.u.keyOf(s, unknown)
 		}
-		same := index[k]
-		for _, i := range same {
-			if out[i].equal(s) {
-				continue next
+		last := -1
+		for i := range keys {
+			if keys[i] == k {
+				if last = i; out[i].equal(s) {
+					continue next
+				}
 			}
 		}
-		if len(same) == 0 || r.exact && len(out) < maxExact {
-			index[k] = append(same, len(out))
-			out = append(out, s)
+		if last < 0 || r.exact && len(out) < maxExact {
+			out, keys = append(out, s), append(keys, k)
 			continue
 		}
-		i := same[len(same)-1]
-		out[i] = r.a.u.merge(out[i], s, b, r.f.byNum, false)
+		out[last] = r.a.u.merge(out[last], s, b, r.f.byNum, false)
 	}
 	return out
 }

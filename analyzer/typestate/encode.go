@@ -18,7 +18,12 @@ type encoder struct {
 	out  Summary
 	vals map[value]int
 	locs map[locID]int
+	// carried counts the facts and stores of all exits.
+	carried int
 }
+
+// tooLarge reports whether the summary is not worth its size.
+func (e *encoder) tooLarge() bool { return len(e.out.Vals) > maxSummary || e.carried > maxCarried }
 
 func (e *encoder) value(v value) int {
 	if v == 0 {
@@ -122,6 +127,7 @@ func (e *encoder) exit(x *exit) Exit {
 		}
 		out.Facts = append(out.Facts, known)
 	})
+	e.carried += len(out.Stores) + len(out.Facts)
 	if s.opened != nil {
 		out.Opened = e.a.where(s.opened.Step)
 	}

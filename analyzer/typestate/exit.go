@@ -80,6 +80,7 @@ func (r *run) addExit(e *exit) {
 		}
 	}
 	if len(group) < maxDisjuncts || r.exact && len(group) < maxExact {
+		r.a.steps -= e.st.facts.size() + e.st.mem.size() // it is kept
 		r.exitIdx[k] = append(group, len(r.exits))
 		r.exits = append(r.exits, e)
 		return

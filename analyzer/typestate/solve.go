@@ -163,16 +163,16 @@ func (r *run) seeds() []seed {
 
 // block executes b from s and hands the outcome to the successors.
 func (r *run) block(b *ssa.BasicBlock, s *state) {
-	cur := []*state{s}
+	cur, next := []*state{s}, []*state(nil)
 	for _, instr := range b.Instrs {
 		if _, ok := instr.(*ssa.Phi); ok {
 			continue // executed on the edge
 		}
-		var next []*state
+		next = next[:0]
 		for _, s := range cur {
 			next = append(next, r.instr(s, instr)...)
 		}
-		if cur = r.compact(b, next); !r.affords(cur) {
+		if cur, next = r.compact(b, next), cur; !r.affords(cur) {
 			return
 		}
 	}

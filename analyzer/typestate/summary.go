@@ -108,9 +108,13 @@ type Invoked struct {
 	Mode  uint8 // a [discipline]
 }
 
-// maxSummary bounds the values of a summary. A larger one is not exported: importers do not
-// know the function then, and stay silent about what it is given.
-const maxSummary = 2000
+// maxSummary bounds the values of a summary, and maxCarried the facts and stores of its exits, of which
+// each has its own: three times what the largest function of the public projects needs. A larger one is
+// not exported: importers do not know the function then, and stay silent about what it is given.
+const (
+	maxSummary = 2000
+	maxCarried = 100_000
+)
 
 // maxPlain bounds the blocks of a function that reaches no client and is summarised all the
 // same, for what it returns or stores. Importers take a larger one for unknown.
@@ -141,11 +145,11 @@ func (a *Analysis) Summarize(fns []*ssa.Function, fn *ssa.Function) *Summary {
 		o.Val = e.value(v)
 		for _, q := range states {
 			o.Runs = append(o.Runs, Run{q, e.exits(c.exits(v, q, nil))})
+			if e.tooLarge() {
+				return &Summary{Unknown: true}
+			}
 		}
 		e.out.Objects = append(e.out.Objects, o)
-		if len(e.out.Vals) > maxSummary {
-			return &Summary{Unknown: true}
-		}
 	}
 	e.out.Base = e.exits(c.exits(0, 0, nil))
 	e.out.Invokes = a.invokes(f)
@@ -159,7 +163,7 @@ func (a *Analysis) Summarize(fns []*ssa.Function, fn *ssa.Function) *Summary {
 	for _, m := range f.makings {
 		e.out.Makings = append(e.out.Makings, e.making(m))
 	}
-	if len(e.out.Vals) > maxSummary {
+	if e.tooLarge() {
 		return &Summary{Unknown: true}
 	}
 	if e.out.idle(fn) {

@@ -94,8 +94,9 @@ type Analysis struct {
 // maxVisitsPerPackage bounds the blocks that the runs of one package visit, so that a package
 // which no one foresaw costs seconds and not hours. What is not visited is not reported.
 // Blocks can be long, hold many states and call what has many exits: maxStepsPerPackage bounds the
-// instructions that are executed, of each state, and the facts and stores that calls carry over.
-// The dearest of the public projects' packages take a quarter of either.
+// instructions that are executed, of each state, and the facts and stores that ways to end keep and
+// calls carry over.
+// The dearest of the public projects' packages take less than half of either.
 const (
 	maxVisitsPerPackage = 100_000
 	maxStepsPerPackage  = 4_000_000
