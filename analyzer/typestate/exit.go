@@ -170,11 +170,9 @@ func (r *run) project(s *state, results []value) *state {
 		}
 		return x
 	})
-	c.facts = s.facts.change(func(k uint32, f fact) fact {
-		if v := value(k); !seen[v] && !r.expressible(v) && !(f.opened && r.a.birth(r.f, v) != nil) {
-			return fact{}
-		}
-		return f
+	c.facts = s.facts.only(func(k uint32, f *fact) bool {
+		v := value(k)
+		return seen[v] || r.expressible(v) || f.opened && r.a.birth(r.f, v) != nil
 	})
 	return c
 }

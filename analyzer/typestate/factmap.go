@@ -53,14 +53,13 @@ func (m factMap) each(f func(key uint32, x fact)) {
 	m.ids.each(func(key uint32, id factID) { f(key, m.table.facts[id]) })
 }
 
-// change returns the map of f(key, x) over all bindings, as [pmap.change] does.
-func (m factMap) change(f func(key uint32, x fact) fact) factMap {
+// only returns the map of the bindings for which keep says so.
+func (m factMap) only(keep func(key uint32, x *fact) bool) factMap {
 	ids := m.ids.change(func(key uint32, id factID) factID {
-		x := m.table.facts[id]
-		if y := f(key, x); y != x {
-			return m.table.intern(y)
+		if keep(key, &m.table.facts[id]) {
+			return id
 		}
-		return id
+		return 0
 	})
 	return factMap{ids, m.table}
 }

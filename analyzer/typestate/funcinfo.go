@@ -22,7 +22,7 @@ type funcInfo struct {
 	order   []int                   // by block index: position in rpo, or -1 if not reachable
 	inLoop  []bool                  // by block index
 	header  []bool                  // by block index: target of a back edge
-	liveIn  []map[int]bool          // by value number: the blocks at whose start it may still be used; nil if nobody asked
+	liveIn  []*blockSet             // by value number: the blocks at whose start it may still be used; nil if nobody asked
 	index   map[ssa.Instruction]int // in its block; see usedWithin
 	defers  map[*ssa.Defer]uint32   // from 1
 	targets map[target]types.Object // see assigned

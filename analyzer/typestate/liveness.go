@@ -16,13 +16,13 @@ func (f *funcInfo) usedFrom(v ssa.Value, b *ssa.BasicBlock) bool {
 	if i, ok := v.(*ssa.Phi); ok && i.Block() == b {
 		return f.usedWithin(v, b, -1) || f.usedBehind(v, b)
 	}
-	return f.liveAt(v)[b.Index]
+	return f.liveAt(v).has(f.order[b.Index])
 }
 
 // usedBehind reports whether v may be used after the end of b.
 func (f *funcInfo) usedBehind(v ssa.Value, b *ssa.BasicBlock) bool {
 	for _, s := range b.Succs {
-		if definition(v) != s && f.liveAt(v)[s.Index] {
+		if definition(v) != s && f.liveAt(v).has(f.order[s.Index]) {
 			return true
 		}
 		for _, i := range s.Instrs {
@@ -67,46 +67,81 @@ func (f *funcInfo) usedWithin(v ssa.Value, b *ssa.BasicBlock, at int) bool {
 	})
 }
 
+// A blockSet is a set of blocks by their positions in reverse postorder: bits from a first one on. A
+// value lives in a few blocks that are close together, most of the time.
+type blockSet struct {
+	first int
+	bits  []uint64
+}
+
+func (s *blockSet) has(at int) bool {
+	at -= s.first
+	return at >= 0 && at < 64*len(s.bits) && s.bits[at/64]&(1<<(at%64)) != 0
+}
+
+// newBlockSet returns the set of these positions.
+func newBlockSet(at []int) *blockSet {
+	if len(at) == 0 {
+		return &blockSet{}
+	}
+	first := slices.Min(at)
+	s := &blockSet{first, make([]uint64, (slices.Max(at)-first)/64+1)}
+	for _, n := range at {
+		s.bits[(n-first)/64] |= 1 << ((n - first) % 64)
+	}
+	return s
+}
+
 // liveAt returns the blocks at whose start v may still be used.
-func (f *funcInfo) liveAt(v ssa.Value) map[int]bool {
+func (f *funcInfo) liveAt(v ssa.Value) *blockSet {
 	n := f.num[v]
 	if f.liveIn == nil {
-		f.liveIn = make([]map[int]bool, len(f.byNum))
+		f.liveIn = make([]*blockSet, len(f.byNum))
 	}
-	if live := f.liveIn[n]; live != nil {
-		return live
+	if f.liveIn[n] == nil {
+		f.liveIn[n] = newBlockSet(f.upFrom(f.usesOf(v), definition(v)))
 	}
-	live := map[int]bool{}
-	f.liveIn[n] = live
+	return f.liveIn[n]
+}
+
+// usesOf returns the blocks in which v is used, or at whose end a phi is given it.
+func (f *funcInfo) usesOf(v ssa.Value) []*ssa.BasicBlock {
 	if v.Referrers() == nil {
-		return live
+		return nil
 	}
-	def := definition(v)
-	var work []*ssa.BasicBlock
+	var out []*ssa.BasicBlock
 	for _, use := range *v.Referrers() {
 		phi, ok := use.(*ssa.Phi)
 		switch {
 		case !ok && use.Block() == f.fn.Recover:
-			work = append(work, f.fn.Blocks...) // a panic leads there from anywhere
+			out = append(out, f.fn.Blocks...) // a panic leads there from anywhere
 			continue
 		case !ok:
-			work = append(work, use.Block())
+			out = append(out, use.Block())
 			continue
 		}
 		for e, x := range phi.Edges {
 			if x == v {
-				work = append(work, phi.Block().Preds[e])
+				out = append(out, phi.Block().Preds[e])
 			}
 		}
 	}
+	return out
+}
+
+// upFrom returns the positions of the blocks in work and of all from which they can be reached without
+// passing def.
+func (f *funcInfo) upFrom(work []*ssa.BasicBlock, def *ssa.BasicBlock) []int {
+	seen, out := map[*ssa.BasicBlock]bool{}, []int(nil)
 	for len(work) > 0 {
 		b := work[len(work)-1]
 		work = work[:len(work)-1]
-		if b == def || live[b.Index] {
+		if b == def || seen[b] || f.order[b.Index] < 0 {
 			continue
 		}
-		live[b.Index] = true
+		seen[b] = true
+		out = append(out, f.order[b.Index])
 		work = append(work, b.Preds...)
 	}
-	return live
+	return out
 }

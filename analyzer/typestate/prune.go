@@ -202,11 +202,8 @@ func (r *run) prune(b *ssa.BasicBlock, s *state) *state {
 		}
 		return v
 	})
-	c.facts = s.facts.change(func(k uint32, f fact) fact {
-		if !l.holds(value(k)) && value(k) != s.focus && !f.opened {
-			return fact{}
-		}
-		return f
+	c.facts = s.facts.only(func(k uint32, f *fact) bool {
+		return f.opened || value(k) == s.focus || l.holds(value(k))
 	})
 	u.refile(c, s)
 	c.rounds, c.links = l.leave(s.rounds), nil
