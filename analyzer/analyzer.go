@@ -3,6 +3,7 @@ package analyzer
 import (
 	"cmp"
 	"fmt"
+	"go/ast"
 	"go/token"
 	"go/types"
 	"reflect"
@@ -80,7 +81,9 @@ func (l *linter) run(pass *analysis.Pass) (result any, err error) {
 	problems := append(own.Problems(), contradictions(in.clients, in.prog, own)...)
 	all = append(all, complaints(problems)...)
 	slices.SortStableFunc(all, func(x, y Finding) int { return cmp.Compare(x.Pos, y.Pos) })
-	l.export(in) // after the findings: what it adds is for importers only
+	if importable(pass) {
+		l.export(in) // after the findings: what it adds is for importers only
+	}
 	r := l.report(pass, all, len(problems))
 	r.Unfinished = in.clients.Unfinished()
 	if l.at != nil {
@@ -233,6 +236,14 @@ func (l *linter) analysed(pass *analysis.Pass, m *typestate.Matcher) func(*types
 	return func(pkg *types.Package) bool {
 		return pass.ImportPackageFact(pkg, &Reaches{}) && !m.Library(pkg.Path())
 	}
+}
+
+// importable reports whether another package may import this one: tests that are a package of their own
+// are imported by nobody.
+func importable(pass *analysis.Pass) bool {
+	return !strings.HasSuffix(pass.Pkg.Name(), "_test") || slices.ContainsFunc(pass.Files, func(f *ast.File) bool {
+		return !strings.HasSuffix(pass.Fset.PositionFor(f.Pos(), false).Filename, "_test.go")
+	})
 }
 
 // export tells importers what the functions that they can call do.

@@ -158,6 +158,21 @@ func TestNothingWhereNoHubIs(t *testing.T) {
 	}
 }
 
+// Nobody imports tests that are a package of their own, so they tell nothing but what they reach: only
+// the findings are made. A package that merely goes by such a name is one as others.
+func TestNothingOfTests(t *testing.T) {
+	for file, want := range map[string]bool{"device_test.go": false, "device.go": true} {
+		p := load(t, hubLibrary+"-- example.com/device_test/"+file+" --\npackage device_test\nimport \"example.com/hub\"\nfunc Connect(c *hub.Client) { c.Connect(); c.Connect() }\n")
+		res := p.analyse(t, hubConfig)
+		told := slices.ContainsFunc(facts(res), func(f told) bool {
+			return strings.Contains(f.about, "device_test") && strings.Contains(f.about, "Connect")
+		})
+		if told != want || len(p.findings(res)) == 0 {
+			t.Errorf("%s: facts %t, want %t; %d findings", file, told, want, len(p.findings(res)))
+		}
+	}
+}
+
 // The version of the library comes with the facts of its own package, over any distance.
 func TestVersionDecides(t *testing.T) {
 	for version, want := range map[string]string{
