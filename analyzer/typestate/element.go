@@ -12,17 +12,47 @@ import (
 // This file defines elements of slices and maps that cannot be told from each other. An element
 // may be any client that its container holds; what happens to it may have happened to each.
 
-// someOf returns s with v standing for some element of a container: it may be the focus if that is
-// in there.
+// someOf returns s with v standing for some element of a container, or for a container of such: it
+// may be, or lead to, the focus if that is in there.
 func (r *run) someOf(s *state, container, v value) *state {
-	if r.focus == 0 && r.a.u.isEntry(container) {
-		r.f.partOf[v] = container
+	u := r.a.u
+	if r.focus == 0 {
+		of := container
+		if !u.isEntry(of) {
+			of = r.f.container(u, of)
+		}
+		if root := u.entry(v); of != 0 && !u.isEntry(root) && u.constOf(root) == nil {
+			r.f.partOf[root] = of
+		}
 	}
-	if !s.born || !r.a.u.reaches(s, container, 0) {
+	if !s.born || !u.reaches(s, container, 0) {
 		return s
 	}
 	return s.mayBe(v)
 }
+
+// container returns what the callers gave f that v is some element of, or holds elements of, or 0.
+func (f *funcInfo) container(u *universe, v value) value {
+	for v != 0 {
+		root := u.entry(v)
+		if c := f.partOf[root]; c != 0 {
+			return c
+		}
+		n := u.node(root)
+		if n.kind != kOld {
+			return 0
+		}
+		v = n.a
+	}
+	return 0
+}
+
+func (c *summary) container(v value) value {
+	c.a.baseRun(c.f)
+	return c.f.container(c.a.u, v)
+}
+
+func (c *importedFunc) container(v value) value { return c.partOf[c.u.entry(v)] }
 
 // hold returns s with x among the elements of a container, whose value is v from here on: the
 // focus stays within reach, but nobody can say at which place.
@@ -50,70 +80,88 @@ func (r *run) appended(s *state, cs *callSite) *state {
 	if s.born && r.a.u.reaches(s, cs.args[0], 0) {
 		s = r.hold(s, v, cs.args[0])
 	}
+	s = r.mixed(s, v, cs.args)
+	if n, _ := r.a.u.arrayLength(cs.args[len(cs.args)-1]); n > 0 { // append(x, y) is not nil
+		f := s.facts.get(uint32(v))
+		f.isNil = no
+		s = s.learn(v, f)
+	}
 	return s
+}
+
+// arrayLength returns the length of the array that v points to, if it does.
+func (u *universe) arrayLength(v value) (int64, bool) {
+	if p, ok := types.Unalias(u.typeOf(v)).(*types.Pointer); ok {
+		if arr, ok := p.Elem().Underlying().(*types.Array); ok {
+			return arr.Len(), true
+		}
+	}
+	return 0, false
+}
+
+// mixed returns s with v a container of what containers hold: what each has from a container of the
+// caller's, v has from there.
+func (r *run) mixed(s *state, v value, containers []value) *state {
+	if r.focus != 0 {
+		return s
+	}
+	u := r.a.u
+	for _, c := range containers {
+		s = r.someOf(s, c, v)
+		s.mem.each(func(k uint32, x value) {
+			if u.within(locID(k), u.pointee(c)) && r.f.container(u, x) != 0 {
+				s = r.someOf(s, x, v)
+			}
+		})
+	}
+	return s
+}
+
+// pooled reports whether to store v below root makes it an element of a list in a field or a variable
+// that functions have been given: that is a place as another field is, and whoever has the list knows
+// what is in it. A package-level list is there for code that is not known.
+func (u *universe) pooled(root, v value) bool {
+	call, ok := u.node(u.origin(v)).ptr.(*ssa.Call)
+	if !ok || u.node(root).kind == kGlobal {
+		return false
+	}
+	b, ok := call.Call.Value.(*ssa.Builtin)
+	return ok && b.Name() == "append"
 }
 
 // length is len(t0): what holds the focus is not empty, and how many elements a function is given is
-// for its caller to say. A parameter's elements are counted, not those of a value: a part of a slice is
-// taken for the slice.
+// for its caller to say.
 func (r *run) length(s *state, cs *callSite) *state {
 	u := r.a.u
-	if p, ok := types.Unalias(u.typeOf(cs.args[0])).(*types.Pointer); ok {
-		if arr, ok := p.Elem().Underlying().(*types.Array); ok {
-			return r.bindResult(s, cs, u.integer(arr.Len()))
-		}
-	}
 	if cs.result == nil {
 		return s
 	}
-	n := u.self(cs.result)
-	if p, ok := cs.common.Args[0].(*ssa.Parameter); ok && u.node(cs.args[0]).kind == kFormal && isSlice(p.Type()) {
-		n = u.observe(lengthMark, cs.args[0], types.Typ[types.Int])
-		s = r.bindResult(s, cs, n)
+	if _, array := u.arrayLength(cs.args[0]); array || isSlice(cs.common.Args[0].Type()) {
+		return r.bindResult(s, cs, u.lengthOf(cs.args[0]))
 	}
 	if s.born && u.reaches(s, cs.args[0], 0) {
-		return s.learn(n, fact{ranged: true, lo: 1, hi: math.MaxInt64})
+		return s.learn(u.self(cs.result), fact{ranged: true, lo: 1, hi: math.MaxInt64})
 	}
 	return s
 }
 
-// lengthMark names the observation of how many elements a slice has that a function is given.
+// lengthMark names the observation of how many elements a slice has.
 const lengthMark = "len"
+
+// lengthOf returns the length of slice v: the same one for ever.
+func (u *universe) lengthOf(v value) value {
+	if n, ok := u.arrayLength(v); ok {
+		return u.integer(n)
+	}
+	if u.isNil(v) {
+		return u.integer(0)
+	}
+	return u.observe(lengthMark, v, types.Typ[types.Int])
+}
 
 func isSlice(t types.Type) bool {
 	_, ok := t.Underlying().(*types.Slice)
 	return ok
-}
-
-// given returns what the caller gives for the callee's n-th parameter, as far as it says so itself.
-func (t *translator) given(n int) ssa.Value {
-	i := n
-	if t.cs.common.IsInvoke() {
-		i--
-	}
-	if args := t.cs.common.Args; i < 0 || i >= len(args) || n >= len(t.args.params) || t.r.val(t.s, args[i]) != t.args.params[n] {
-		return nil
-	}
-	return t.cs.common.Args[i]
-}
-
-// length returns how many elements the callee's parameter has here, or 0 if that is not known.
-func (t *translator) length(param value) value {
-	u := t.r.a.u
-	switch v := t.given(u.node(param).n).(type) {
-	case *ssa.Const:
-		return u.integer(0) // nil
-	case *ssa.Slice:
-		array, ok := v.X.Type().Underlying().(*types.Pointer)
-		if whole := v.Low == nil && v.High == nil; ok && whole {
-			return u.integer(array.Elem().Underlying().(*types.Array).Len())
-		}
-	case *ssa.Parameter:
-		if l := t.value(param); u.node(l).kind == kFormal {
-			return u.observe(lengthMark, l, types.Typ[types.Int])
-		}
-	}
-	return 0
 }
 
 // elementType returns the type of t's elements, or t if it has none.
@@ -127,22 +175,14 @@ func elementType(t types.Type) types.Type {
 // disturb notes that v was connected or closed, which is some element of a container of the
 // caller's: the summary must say so.
 func (r *run) disturb(v value) {
-	u := r.a.u
-	for v != 0 && r.focus == 0 {
-		root := u.entry(v)
-		if c := r.f.partOf[root]; c != 0 {
-			r.disturbed(c)
-		}
-		if n := u.node(root); n.kind != kOld {
-			return
-		}
-		v = u.node(root).a
+	if r.focus == 0 {
+		r.disturbed(r.f.container(r.a.u, v))
 	}
 }
 
 // disturbed notes that anything in container v may have been connected or closed.
 func (r *run) disturbed(v value) {
-	if r.focus == 0 && r.a.u.isEntry(v) && !slices.Contains(r.f.disturbed, v) {
+	if r.focus == 0 && v != 0 && r.a.u.isEntry(v) && !slices.Contains(r.f.disturbed, v) {
 		r.f.disturbed = append(r.f.disturbed, v)
 	}
 }

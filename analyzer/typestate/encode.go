@@ -5,7 +5,9 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -117,7 +119,7 @@ func (e *encoder) exit(x *exit) Exit {
 	s.facts.each(func(k uint32, f fact) {
 		known := Known{
 			Val: e.value(value(k)), Nil: uint8(f.isNil), True: uint8(f.isTrue),
-			Ranged: f.ranged, Lo: f.lo, Hi: f.hi, Eq: e.value(f.eq), Outcome: uint8(f.outcome), Ended: uint8(f.ended), Opened: f.opened, Auto: uint8(f.auto), Ident: e.value(f.ident),
+			Ranged: f.ranged, Lo: f.lo, Hi: f.hi, Eq: e.value(f.eq), Outcome: uint8(f.outcome), Ended: uint8(f.ended), Opened: f.opened, Auto: uint8(f.auto), Ident: e.value(f.ident), Maybe: f.maybe,
 		}
 		if f.place != 0 {
 			known.Place = e.loc(f.place)
@@ -133,6 +135,17 @@ func (e *encoder) exit(x *exit) Exit {
 	}
 	if v := x.viol; v != nil {
 		out.Breaks = &Break{Kind: v.Kind, Proto: v.Proto.Name, Op: v.Op.Func, At: e.a.operation(v), Sure: s.sure}
+	}
+	return out
+}
+
+// parts returns the containers of those values that the summary mentions.
+func (e *encoder) parts(f *funcInfo) []Part {
+	var out []Part
+	for _, v := range slices.Sorted(maps.Keys(e.vals)) {
+		if of := f.partOf[v]; of != 0 {
+			out = append(out, Part{e.vals[v], e.value(of)})
+		}
 	}
 	return out
 }

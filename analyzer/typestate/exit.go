@@ -52,6 +52,8 @@ type callee interface {
 	// exits returns how it ends, for an object that is in state q on entry (0: no object).
 	exits(focus value, q protocol.State, aliases []value) []*exit
 	// disturbed returns the containers of which it connects or closes some element.
+	// container returns what it was given that v is some element of, or has elements of, or 0.
+	container(v value) value
 	disturbed() []value
 	// handed returns what it was given, or finds there, and gives to code that is not known, or calls.
 	handed() []value
@@ -351,7 +353,7 @@ func (r *run) adopt(s *state, tr *translator, c callee) {
 		if u.isEntry(pi) {
 			v := tr.value(pi)
 			r.candidate(v, r.a.protocolOf(c, pi))
-			if r.f.partOf[u.entry(v)] != 0 && r.touches(c, pi) {
+			if r.f.container(u, v) != 0 && r.touches(c, pi) {
 				r.disturb(v)
 			}
 		} else if r.a.comesOut(c, pi) {

@@ -184,6 +184,9 @@ func (u *universe) factOf(s *state, v value) fact {
 	if u.nonNil(v) {
 		f.isNil = no
 	}
+	if n := u.node(v); n.kind == kObserve && n.s == lengthMark && !f.ranged && s.born && u.reaches(s, n.a, 0) {
+		f.ranged, f.lo, f.hi = true, 1, math.MaxInt64
+	}
 	if v == s.focus && s.born {
 		f.isNil = no // the focus is an object
 	}

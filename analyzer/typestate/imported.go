@@ -23,7 +23,9 @@ type importedFunc struct {
 	mixed []value
 	given []value
 	stray bool
-	makes []*making
+	// partOf names the containers that values come out of.
+	partOf map[value]value
+	makes  []*making
 }
 
 func (c *importedFunc) candidates() []value     { return c.foci }
@@ -131,7 +133,7 @@ type decoder struct {
 }
 
 func (d *decoder) decode() callee {
-	c := &importedFunc{u: d.a.u, obj: d.obj, proto: map[value]string{}, table: map[runKey][]*exit{}, modes: d.sum.Invokes}
+	c := &importedFunc{u: d.a.u, obj: d.obj, proto: map[value]string{}, partOf: map[value]value{}, table: map[runKey][]*exit{}, modes: d.sum.Invokes}
 	d.c = c
 	d.typeResults()
 	for _, o := range d.sum.Objects {
@@ -143,6 +145,9 @@ func (d *decoder) decode() callee {
 		}
 	}
 	c.base = d.exits(d.sum.Base, 0)
+	for _, p := range d.sum.Parts {
+		c.partOf[d.value(p.Val)] = d.value(p.Of)
+	}
 	for _, v := range d.sum.Disturbed {
 		c.mixed = append(c.mixed, d.value(v))
 	}
@@ -335,7 +340,7 @@ func (d *decoder) exit(x *Exit, focus value) *exit {
 	}
 	for _, k := range x.Facts {
 		f := fact{isNil: answer(k.Nil), isTrue: answer(k.True), ranged: k.Ranged, lo: k.Lo, hi: k.Hi,
-			eq: d.value(k.Eq), outcome: outcome(k.Outcome), ended: answer(k.Ended), opened: k.Opened, auto: answer(k.Auto), ident: d.value(k.Ident), place: d.loc(k.Place)}
+			eq: d.value(k.Eq), outcome: outcome(k.Outcome), ended: answer(k.Ended), opened: k.Opened, auto: answer(k.Auto), ident: d.value(k.Ident), place: d.loc(k.Place), maybe: k.Maybe}
 		for _, n := range k.Ne {
 			if n != 0 {
 				f = f.without(d.value(n))

@@ -134,7 +134,7 @@ func (r *run) store(s *state, l locID, v ssa.Value) *state {
 		s = r.escape(s, x)
 		return r.hold(u.write(u.forget(s, u.pointee(list), root), l, x), list, x)
 	}
-	if root := u.rootOf(l); !u.isFresh(root) && (!u.isEntry(root) || x != s.focus && u.factOf(s, x).maybe) {
+	if root := u.rootOf(l); !u.isFresh(root) && (!u.isEntry(root) || x != s.focus && u.factOf(s, x).maybe && !u.pooled(root, x)) {
 		s = r.escape(s, x)
 	}
 	return r.put(s, l, x)

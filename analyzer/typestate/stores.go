@@ -5,7 +5,7 @@ import "go/types"
 // This file defines what a callee's stores are to its caller.
 
 // stored carries a store of the callee's over, which it has made where it ends in state end.
-func (t *translator) stored(c, end *state, l locID, v value) *state {
+func (t *translator) stored(c *state, e *exit, l locID, v value) *state {
 	r, u := t.r, t.r.a.u
 	to := t.loc(l)
 	if to == 0 {
@@ -17,7 +17,19 @@ func (t *translator) stored(c, end *state, l locID, v value) *state {
 		}
 		return u.forget(c, to, t.cs.instr)
 	}
-	return r.put(t.mayStay(t.lentIn(c, l, v), end, to, v), to, t.value(v))
+	return r.put(t.mayStay(t.partly(t.lentIn(c, l, v), e, v), e.st, to, v), to, t.value(v))
+}
+
+// partly returns c knowing that v, which the callee stores or returns, may be from a container of the
+// caller's.
+func (t *translator) partly(c *state, e *exit, v value) *state {
+	if e.of == nil {
+		return c
+	}
+	if from := e.of.container(v); from != 0 {
+		return t.r.someOf(c, t.value(from), t.value(v))
+	}
+	return c
 }
 
 // mayStay returns c before the callee's v is stored at to, which may be what is there already: if the

@@ -20,9 +20,10 @@ type Summary struct {
 	Base      []Exit    // without an object
 	Objects   []Object  // in the order they were met
 	Invokes   []Invoked // by parameter
-	Disturbed []int     // containers, some element of which is connected or closed
 	Handed    []int     // what code that is not known is given, or is
 	Strays    bool      // something happens to a client that comes from where it is not followed
+	Parts     []Part
+	Disturbed []int // containers, some element of which is connected or closed
 	Makings   []Making
 	Unknown   bool // too large to say: the function may do anything
 }
@@ -74,6 +75,9 @@ type Exit struct {
 	Opened              string // file:line of what made Q what it is; "" if nothing here did
 }
 
+// A Part says that Val may be an element of container Of, or hold such.
+type Part struct{ Val, Of int }
+
 // A Store says that Loc holds Val: -1 unknown, -2 unknown for ever.
 type Store struct{ Loc, Val int }
 
@@ -91,6 +95,7 @@ type Known struct {
 	Auto      uint8
 	Ident     int
 	Place     int // a Loc
+	Maybe     bool
 }
 
 // A Break is a latent violation.
@@ -152,6 +157,7 @@ func (a *Analysis) Summarize(fns []*ssa.Function, fn *ssa.Function) *Summary {
 		e.out.Objects = append(e.out.Objects, o)
 	}
 	e.out.Base = e.exits(c.exits(0, 0, nil))
+	e.out.Parts = e.parts(f)
 	e.out.Invokes = a.invokes(f)
 	for _, v := range f.disturbed {
 		e.out.Disturbed = append(e.out.Disturbed, e.value(v))

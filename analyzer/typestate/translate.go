@@ -110,10 +110,7 @@ func (t *translator) read(v value) value {
 			return u.behind(t.value(n.a))
 		}
 		if n.s == lengthMark {
-			if l := t.length(n.a); l != 0 {
-				return l
-			}
-			break
+			return u.lengthOf(t.value(n.a))
 		}
 		if n.s == "+" {
 			return u.concat(t.value(u.node(n.a).a), t.value(u.node(n.a).b))
@@ -193,7 +190,7 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 	if r.focus != 0 && !t.s.born && focus != 0 && !e.st.born {
 		return nil // the callee did not make the object on this path
 	}
-	e.st.mem.each(func(k uint32, v value) { c = t.stored(c, e.st, locID(k), v) })
+	e.st.mem.each(func(k uint32, v value) { c = t.stored(c, e, locID(k), v) })
 	c = t.returned(c, e, many)
 	if focus != 0 {
 		c = t.focused(c, e, focus, name)
@@ -206,7 +203,7 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 		if r.expressible(v) {
 			c = t.openedFor(c, e, v, f)
 		} else if tv := t.value(v); u.constOf(tv) == nil {
-			f.ident, f.place = t.identity(f.ident), t.loc(f.place)
+			f.ident, f.place, f.maybe = t.identity(f.ident), t.loc(f.place), f.maybe || c.facts.get(uint32(tv)).maybe
 			c = t.openedIn(c, e, v, tv, f)
 			c = c.learn(tv, f)
 		}
@@ -361,6 +358,7 @@ func (t *translator) returned(c *state, e *exit, many bool) *state {
 			v = own
 		}
 		vals[n] = v
+		c = t.partly(c, e, rv)
 		if (u.constOf(rv) != nil || rv == 0) && v == own && f != (fact{}) {
 			f.maybe = false
 			c = c.learn(own, f)

@@ -294,6 +294,9 @@ func (r *run) external(s *state, cs *callSite, obj *types.Func) []*state {
 				s = r.escape(s, a) // a list that comes back as another, as from slices.Clone
 			}
 		}
+		if cs.result != nil && elementType(cs.result.Type()) != cs.result.Type() {
+			s = r.mixed(s, r.a.u.self(cs.result), cs.args)
+		}
 		return one(s)
 	}
 	inert := r.a.inert(obj)
