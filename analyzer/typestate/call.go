@@ -3,6 +3,7 @@ package typestate
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -133,11 +134,11 @@ func (r *run) callee(s *state, cs *callSite) (*types.Func, *ssa.Function, actual
 				return cs.common.Method, nil, actuals{params: cs.all()}
 			}
 			if known := r.typeBehind(s, cs.recv); known != nil {
-				return r.implementation(known, cs, append([]value{r.a.u.as(cs.recv, known)}, cs.args...))
+				return r.implementation(known, cs.common.Method, append([]value{r.a.u.as(cs.recv, known)}, cs.args...))
 			}
 		}
 		// A type of the program's own behind a client interface is no client: a test double.
-		return r.implementation(t, cs, cs.all())
+		return r.implementation(t, cs.common.Method, cs.all())
 	}
 	fn := cs.common.StaticCallee()
 	var free []value
@@ -153,25 +154,48 @@ func (r *run) callee(s *state, cs *callSite) (*types.Func, *ssa.Function, actual
 		return nil, nil, actuals{}
 	}
 	obj, _ := origin(fn).Object().(*types.Func)
-	if fn.Synthetic != "" && obj != nil && obj.Signature().Recv() != nil && cs.recv == 0 {
+	if promoted(fn, obj) {
+		return nil, fn, actuals{params: cs.all(), free: free}
+	}
+	if all := slices.Concat(free, cs.args); fn.Synthetic != "" && obj != nil && obj.Signature().Recv() != nil && cs.recv == 0 && len(all) > 0 {
 		// A method value (one free variable) or a method expression (receiver first).
-		if p, _ := r.a.match.Func(obj); p != nil {
-			all := append(append([]value{}, free...), cs.args...)
-			if len(all) > 0 {
-				cs.recv, cs.args = all[0], all[1:]
-			}
+		p, _ := r.a.match.Func(obj)
+		if t := r.a.u.dynamicType(all[0], obj.Signature().Recv().Type()); t != nil && (p == nil || r.a.match.Type(t) == nil) {
+			return r.implementation(t, obj, all)
+		}
+		if p != nil {
+			cs.recv, cs.args = all[0], all[1:]
 		}
 	}
 	return obj, fn, actuals{params: cs.all(), free: free}
 }
 
-// implementation resolves a call through an interface that holds a t.
-func (r *run) implementation(t types.Type, cs *callSite, params []value) (*types.Func, *ssa.Function, actuals) {
-	obj, fn := cs.common.Method, r.a.method(t, cs.common.Method)
+// implementation resolves a call of m, a method of an interface that holds a t.
+func (r *run) implementation(t types.Type, m *types.Func, params []value) (*types.Func, *ssa.Function, actuals) {
+	obj, fn := m, r.a.method(t, m)
 	if fn != nil {
-		obj, _ = origin(fn).Object().(*types.Func)
+		if obj, _ = origin(fn).Object().(*types.Func); promoted(fn, obj) {
+			obj = nil
+		}
 	}
 	return obj, fn, actuals{params: params}
+}
+
+// promoted reports whether fn stands for obj, a method of something that is embedded in the receiver:
+// it happens to that, as the body of fn says.
+func promoted(fn *ssa.Function, obj *types.Func) bool {
+	if fn.Synthetic == "" || obj == nil || obj.Signature().Recv() == nil || len(fn.FreeVars) > 0 || len(fn.Params) == 0 {
+		return false
+	}
+	return origin(fn) == fn && !types.Identical(pointedTo(fn.Params[0].Type()), pointedTo(obj.Signature().Recv().Type()))
+}
+
+// pointedTo returns the type of what a pointer points to, and any other type as it is.
+func pointedTo(t types.Type) types.Type {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	return t
 }
 
 // Callee returns the function or method that c names, or nil: the generic one for an instance.

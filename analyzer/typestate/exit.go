@@ -3,6 +3,7 @@ package typestate
 import (
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
@@ -51,9 +52,9 @@ type callee interface {
 	candidates() []value
 	// exits returns how it ends, for an object that is in state q on entry (0: no object).
 	exits(focus value, q protocol.State, aliases []value) []*exit
-	// disturbed returns the containers of which it connects or closes some element.
 	// container returns what it was given that v is some element of, or has elements of, or 0.
 	container(v value) value
+	// disturbed returns the containers of which it connects or closes some element.
 	disturbed() []value
 	// handed returns what it was given, or finds there, and gives to code that is not known, or calls.
 	handed() []value
@@ -206,7 +207,10 @@ func (c *summary) makings() []*making {
 	return c.f.makings
 }
 
-func (c *summary) name() string { return c.f.fn.Name() }
+func (c *summary) name() string {
+	name, _, _ := strings.Cut(c.f.fn.Name(), "$thunk") // of a method expression
+	return strings.TrimSuffix(name, "$bound")
+}
 
 func (c *summary) exits(focus value, q protocol.State, aliases []value) []*exit {
 	if c.fine {

@@ -32,11 +32,15 @@ func (r *run) fieldAddr(s *state, i *ssa.FieldAddr) value {
 	return u.self(i)
 }
 
-// field: t1 = t0.f of a struct value.
+// field: t1 = t0.f of a struct value. A struct within is copied as one that is loaded.
 func (r *run) field(s *state, i *ssa.Field) *state {
 	u := r.a.u
 	f := i.X.Type().Underlying().(*types.Struct).Field(i.Field)
-	if l := u.sub(u.pointee(r.val(s, i.X)), f.Name(), f.Type()); l != 0 {
+	l := u.sub(u.pointee(r.val(s, i.X)), f.Name(), f.Type())
+	if st, ok := f.Type().Underlying().(*types.Struct); ok {
+		return r.copyStruct(s, l, u.pointee(u.self(i)), st, maxNested)
+	}
+	if l != 0 {
 		return r.bind(s, i, u.read(s, l))
 	}
 	return s
@@ -166,7 +170,7 @@ func (r *run) load(s *state, i *ssa.UnOp) *state {
 	u := r.a.u
 	l := u.pointee(r.val(s, i.X))
 	if st, ok := i.Type().Underlying().(*types.Struct); ok {
-		return r.copyStruct(s, l, u.pointee(u.self(i)), st, 2)
+		return r.copyStruct(s, l, u.pointee(u.self(i)), st, maxNested)
 	}
 	v := u.read(s, l)
 	if p := r.a.match.Type(i.Type()); p != nil {
@@ -175,11 +179,14 @@ func (r *run) load(s *state, i *ssa.UnOp) *state {
 	return r.bind(r.counted(s, l, v), i, v)
 }
 
-const maxCopied = 96 // fields; a wider struct is copied without its contents
+const (
+	maxCopied = 96 // fields; a wider struct is copied without its contents
+	maxNested = 2  // structs within structs
+)
 
 func (r *run) copyStruct(s *state, from, to locID, st *types.Struct, depth int) *state {
 	u := r.a.u
-	if st.NumFields() > maxCopied {
+	if from == 0 || st.NumFields() > maxCopied {
 		return s
 	}
 	for k := range st.NumFields() {
