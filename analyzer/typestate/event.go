@@ -202,9 +202,9 @@ func (r *run) connect(s *state, cs *callSite, p *protocol.Protocol, op *protocol
 	s = r.opening(s, obj, cs, p, op)
 	if !s.born || obj != s.focus {
 		if s.born && !r.a.u.distinct(s, obj) {
-			s = s.moved(lostTrack(s.q), false)
+			return one(s.moved(lostTrack(s.q), false))
 		}
-		return one(s)
+		return one(r.alien(s, cs, op))
 	}
 	sem := r.a.semantics(p)
 	wrong, kind := sem.Again, DoubleConnect
@@ -239,6 +239,17 @@ func (r *run) connect(s *state, cs *callSite, p *protocol.Protocol, op *protocol
 	}
 	down := s.note(Failed, posOf(cs.instr), opName(op)).moved(left, true)
 	return r.outcomes(up, down, cs, op)
+}
+
+// alien returns s knowing that the token of op, a connect of another client, tells nothing of the focus.
+func (r *run) alien(s *state, cs *callSite, op *protocol.Op) *state {
+	if r.focus == 0 || op.Success != protocol.TokenOK || cs.result == nil {
+		return s
+	}
+	sym := r.resultOf(cs, op)
+	f := s.facts.get(uint32(sym))
+	f.alien = true
+	return s.learn(sym, f)
 }
 
 // failure is the state that a connect leaves behind when it fails.

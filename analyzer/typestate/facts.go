@@ -49,6 +49,7 @@ type fact struct {
 	ne      [3]value // different from these constants, ascending, 0 is empty
 	outcome outcome  // of the attempt that a token stands for
 	ended   answer   // whether the token's attempt has ended: no if a wait for it ran out; yes of an error that no attempt follows
+	alien   bool     // … which is known to be of another client than the focus
 	opened  bool     // of a client: connect or dial may have been called
 	auto    answer   // of a client: whether its library reconnects it by itself
 	ident   value    // of a client: the identity that the hub may know it by
@@ -78,6 +79,7 @@ func (f fact) String() string {
 	add(f.outcome == fails, "fails")
 	add(f.ended == yes, "ended")
 	add(f.ended == no, "late")
+	add(f.alien, "alien")
 	add(f.opened, "opened")
 	add(f.auto == yes, "auto")
 	add(f.auto == no, "manual")
@@ -116,6 +118,7 @@ func joinFacts(a, b fact) fact {
 	if a.ended == b.ended {
 		f.ended = a.ended
 	}
+	f.alien = a.alien && b.alien
 	f.opened = a.opened || b.opened
 	if a.auto == b.auto {
 		f.auto = a.auto
@@ -181,11 +184,11 @@ func (u *universe) factOf(s *state, v value) fact {
 			f.isNil = answerOf(t.outcome == succeeds)
 		}
 	}
-	if u.nonNil(v) {
-		f.isNil = no
-	}
 	if n := u.node(v); n.kind == kObserve && n.s == lengthMark && !f.ranged && s.born && u.reaches(s, n.a, 0) {
 		f.ranged, f.lo, f.hi = true, 1, math.MaxInt64
+	}
+	if u.nonNil(v) {
+		f.isNil = no
 	}
 	if v == s.focus && s.born {
 		f.isNil = no // the focus is an object

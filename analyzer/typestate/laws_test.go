@@ -28,6 +28,8 @@ func someFacts() []fact {
 	}
 	add(fact{ended: yes})
 	add(fact{maybe: true})
+	add(fact{alien: true})
+	add(fact{ended: no, alien: true})
 	add(fact{eq: 1})
 	add(fact{eq: 2, isNil: no})
 	for _, set := range [][]value{{1}, {2}, {1, 2}, {2, 3, 4}, {1, 3, 5}} {
@@ -44,7 +46,7 @@ func someFacts() []fact {
 func randomFact(rng *rand.Rand) fact {
 	f := fact{
 		isNil: answer(rng.IntN(3)), isTrue: answer(rng.IntN(3)), eq: value(rng.IntN(3)),
-		outcome: outcome(rng.IntN(3)), ended: answer(rng.IntN(3)), maybe: rng.IntN(2) == 0,
+		outcome: outcome(rng.IntN(3)), ended: answer(rng.IntN(3)), maybe: rng.IntN(2) == 0, alien: rng.IntN(2) == 0,
 	}
 	if rng.IntN(3) > 0 {
 		f.ranged, f.lo = true, int64(rng.IntN(20)-10)
@@ -163,6 +165,7 @@ func TestFactString(t *testing.T) {
 		"succeeds, late":              {outcome: succeeds, ended: no},
 		"=v4, !=v2, !=v5":             {eq: 4, ne: [3]value{2, 5}},
 		"succeeds, ended":             {outcome: succeeds, ended: yes},
+		"late, alien":                 {ended: no, alien: true},
 		"nonnil, fails, ended, maybe": {isNil: no, outcome: fails, ended: yes, maybe: true},
 	} {
 		if got := f.String(); got != want {

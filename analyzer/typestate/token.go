@@ -42,9 +42,9 @@ func (r *run) ended(s *state, t value) *state {
 	f.ended = yes
 	s = s.learn(t, f)
 	switch {
-	case s.q != protocol.Pending:
+	case s.q != protocol.Pending || f.alien:
 		return s
-	case f.outcome == undecided: // another's token, or one whose end was joined away
+	case f.outcome == undecided: // perhaps another's token, or one whose end was joined away
 		return s.moved(protocol.Unknown, false)
 	case f.outcome == succeeds:
 		return s.moved(protocol.Open, true)
