@@ -157,17 +157,18 @@ func (r *run) callee(s *state, cs *callSite) (*types.Func, *ssa.Function, actual
 	if promoted(fn, obj) {
 		return nil, fn, actuals{params: cs.all(), free: free}
 	}
+	args := actuals{params: cs.all(), free: free}
 	if all := slices.Concat(free, cs.args); fn.Synthetic != "" && obj != nil && obj.Signature().Recv() != nil && cs.recv == 0 && len(all) > 0 {
 		// A method value (one free variable) or a method expression (receiver first).
-		p, _ := r.a.match.Func(obj)
-		if t := r.a.u.dynamicType(all[0], obj.Signature().Recv().Type()); t != nil && (p == nil || r.a.match.Type(t) == nil) {
-			return r.implementation(t, obj, all)
+		if t := r.a.u.dynamicType(all[0], obj.Signature().Recv().Type()); t != nil {
+			obj, fn, args = r.implementation(t, obj, all)
 		}
-		if p != nil {
+		if p, _ := r.a.match.Func(obj); p != nil {
 			cs.recv, cs.args = all[0], all[1:]
+			args = actuals{params: all}
 		}
 	}
-	return obj, fn, actuals{params: cs.all(), free: free}
+	return obj, fn, args
 }
 
 // implementation resolves a call of m, a method of an interface that holds a t.

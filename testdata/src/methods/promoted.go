@@ -1,6 +1,11 @@
 package methods
 
-import mqtt "github.com/eclipse/paho.mqtt.golang"
+import (
+	"context"
+
+	"github.com/amenzhinsky/iothub/iotdevice"
+	mqtt "github.com/eclipse/paho.mqtt.golang"
+)
 
 // A method that comes from an embedded client happens to that client, by whatever way it is called.
 type station struct {
@@ -141,4 +146,17 @@ func goodValueOfInterface(o *mqtt.ClientOptions) {
 	d.Connect().Wait()
 	shut(250)
 	d.Connect().Wait()
+}
+
+// A client that cannot be connected again once it was closed.
+type closer interface {
+	Connect(ctx context.Context) error
+	Close() error
+}
+
+func badClosedByValue(ctx context.Context, c *iotdevice.Client) {
+	var k closer = c
+	stop := k.Close
+	stop()
+	k.Connect(ctx) // want `\(reuseclosed\)`
 }
