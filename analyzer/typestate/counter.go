@@ -10,21 +10,66 @@ import (
 )
 
 // This file defines counters: unexported fields and variables that the package only sets to
-// constants and adds to. They are never negative, whoever calls, so that one which was just
-// incremented is not zero. Overflow is not thought of.
+// constants and adds to, and variables that literals have captured of which that is true. They are
+// never negative, whoever calls, so that one which was just incremented is not zero. Overflow is not
+// thought of.
 
 // counted returns s knowing that v, which l holds, is not negative if l is a counter.
 func (r *run) counted(s *state, l locID, v value) *state {
 	if n := r.a.u.node(v); n.kind != kInit || n.typ == nil || !isInteger(n.typ) || s.facts.get(uint32(v)).ranged {
 		return s
 	}
-	x := r.a.variable(l)
-	if x == nil || x.Pkg() != r.a.pkg.Pkg || x.Exported() && r.a.pkg.Pkg.Name() != "main" || !r.a.counts(x) {
+	if !r.captures(l) && !r.a.declaresCounter(l) {
 		return s
 	}
 	f := s.facts.get(uint32(v))
 	f.ranged, f.lo, f.hi = true, 0, math.MaxInt64
 	return s.learn(v, f)
+}
+
+// declaresCounter reports whether l is a field or a variable of the package that is a counter.
+func (a *Analysis) declaresCounter(l locID) bool {
+	x := a.variable(l)
+	return x != nil && x.Pkg() == a.pkg.Pkg && (!x.Exported() || a.pkg.Pkg.Name() == "main") && a.counts(x)
+}
+
+// captures reports whether l is a variable that the function of r, a literal, has captured and that is
+// a counter.
+func (r *run) captures(l locID) bool {
+	n := r.a.u.node(r.a.u.locs[l].root)
+	if n.kind != kFree || n.ptr != any(r.f.fn) {
+		return false
+	}
+	fn, v := r.f.fn, ssa.Value(r.f.fn.FreeVars[n.n])
+	for {
+		free, ok := v.(*ssa.FreeVar)
+		if !ok {
+			break
+		}
+		v, fn = captured(fn, free), fn.Parent()
+	}
+	cell, ok := v.(*ssa.Alloc)
+	return ok && countsCell(cell)
+}
+
+// countsCell reports whether nothing is done with cell, the address of a variable, but what is done with
+// counters, also in the literals that have captured it.
+func countsCell(cell ssa.Value) bool {
+	for _, use := range *cell.Referrers() {
+		mk, ok := use.(*ssa.MakeClosure)
+		if !ok {
+			if !counting(use, cell) {
+				return false
+			}
+			continue
+		}
+		for i, b := range mk.Bindings {
+			if b == cell && !countsCell(mk.Fn.(*ssa.Function).FreeVars[i]) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // counts reports whether variable or field x is a counter.

@@ -2,6 +2,7 @@ package typestate
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/hublint/hublint/analyzer/protocol"
@@ -306,7 +307,7 @@ func (u *universe) constrain(s *state, v value, f fact) *state {
 		return nil
 	case f.eq != 0 && have.eq != 0 && f.eq != have.eq, f.eq != 0 && have.excludes(f.eq), have.eq != 0 && f.excludes(have.eq):
 		return nil
-	case f.ranged && have.ranged && (f.hi < have.lo || have.hi < f.lo), f.excludes(v):
+	case f.ranged && have.ranged && (f.hi < have.lo || have.hi < f.lo), f.excludes(v), u.rulesOut(f, have), u.rulesOut(have, f):
 		return nil
 	case u.constOf(v) != nil:
 		return s
@@ -333,6 +334,17 @@ func (u *universe) constrain(s *state, v value, f fact) *state {
 		return s
 	}
 	return s.learn(v, have)
+}
+
+// rulesOut reports whether f excludes the integer that g says is the only one.
+func (u *universe) rulesOut(f, g fact) bool {
+	if !g.ranged || g.lo != g.hi {
+		return false
+	}
+	return slices.ContainsFunc(f.ne[:], func(v value) bool {
+		n, ok := u.int64Of(v)
+		return ok && n == g.lo
+	})
 }
 
 // returned binds the call's results. A constant that tells this exit from others stays a
