@@ -2,6 +2,7 @@ package typestate
 
 import (
 	"go/types"
+	"slices"
 
 	"github.com/hublint/hublint/analyzer/protocol"
 )
@@ -12,7 +13,7 @@ import (
 
 // String returns the discipline's name. Example: untilnil
 func (d discipline) String() string {
-	return [...]string{"once", "untilnil", "untilfalse", "many", "later", "repeatedly", "untiltrue", "untildone"}[d]
+	return [...]string{"once", "untilnil", "untilfalse", "many", "later", "repeatedly", "untiltrue", "untildone", "passing"}[d]
 }
 
 // invokes returns how f calls its parameters of function type.
@@ -49,8 +50,30 @@ func (a *Analysis) discipline(f *funcInfo, v value, sig *types.Signature) (disci
 		return untilTrue, true
 	case r.retried:
 		return untilNil, true
+	case called && r.passing():
+		return passing, true
 	}
 	return once, called
+}
+
+// passing reports whether the function of r says by its last result whether its focus, a function that it
+// was given, has worked. One that was not called has not.
+func (r *run) passing() bool {
+	res := r.f.fn.Signature.Results()
+	if n := res.Len(); n == 0 || !isError(res.At(n-1).Type()) && !isBool(res.At(n-1).Type()) {
+		return false
+	}
+	return !slices.ContainsFunc(r.exits, func(e *exit) bool {
+		if e.kind != returning {
+			return false
+		}
+		f := r.a.u.factOf(e.st, e.result(e.n-1))
+		if f.isTrue == unknown {
+			f.isTrue = r.a.u.decide(e.st, e.result(e.n-1))
+		}
+		worked, failed := f.worked()
+		return !worked && !failed || worked != (e.st.q == protocol.Open)
+	})
 }
 
 func isFuncType(t types.Type) bool {

@@ -2,6 +2,7 @@ package typestate
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -21,6 +22,7 @@ const (
 	repeatedly            // at unknown times, again and again: a server's handler, a scheduler's job
 	untilTrue             // again and again until it returns true, or it is given up
 	untilDone             // … or an error besides
+	passing               // once, and says by its own error or bool whether that has worked
 )
 
 // repeatEach calls v by a discipline: a function, or the functions of a list.
@@ -51,6 +53,12 @@ func (r *run) repeat(s *state, cs *callSite, f value, mode discipline) []*state 
 		return one(r.asyncValue(s, f, cs.instr))
 	case once:
 		out, _ := r.callValue(s, cs, f, mode)
+		return out
+	case passing:
+		out, result := r.callValue(s, cs, f, mode)
+		for i, s := range out {
+			out[i] = r.passes(s, cs, result)
+		}
 		return out
 	}
 	var exits []*state
@@ -155,6 +163,29 @@ func (r *run) verdict(s *state, result value, mode discipline, cs *callSite) (st
 	return s, s
 }
 
+// passes returns s after a call that has worked if the function which it was given has, as result says.
+func (r *run) passes(s *state, cs *callSite, result value) *state {
+	told := r.a.u.factOf(s, result)
+	worked, failed := told.worked()
+	if result == 0 || cs.result == nil || !worked && !failed {
+		return s
+	}
+	last := cs.common.Signature().Results().Len() - 1
+	sym := r.a.u.instr(cs.result, last)
+	f := s.facts.get(uint32(sym))
+	if isBool(cs.common.Signature().Results().At(last).Type()) {
+		f.isTrue = answerOf(worked)
+	} else {
+		f.isNil = answerOf(worked)
+	}
+	return s.learn(sym, f).link(sym)
+}
+
+// worked reports what f, which is known of an error or a bool, says of the call that returned it.
+func (f fact) worked() (worked, failed bool) {
+	return f.isNil == yes || f.isTrue == yes, f.isNil == no || f.isTrue == no
+}
+
 // passed returns the call at cs if it returns what fn, which it calls, does: a value and an error.
 func passed(cs *callSite, fn *ssa.Function) ssa.Value {
 	outer, inner := cs.common.Signature().Results(), fn.Signature.Results()
@@ -179,16 +210,22 @@ func (r *run) callValue(s *state, cs *callSite, f value, mode discipline) ([]*st
 		return one(s), 0
 	}
 	told := 0
-	if n := fn.Signature.Results().Len() - 1; mode == untilNil && n > 0 {
+	if n := fn.Signature.Results().Len() - 1; (mode == untilNil || mode == passing) && n > 0 {
 		told = n
 	}
 	result := u.intern(vkey{kind: kCall, ptr: cs.instr, s: "result"}, resultType(fn, told))
 	inner := &callSite{instr: cs.instr, common: cs.common, fn: f, args: args.params, sym: result, told: told, passed: passed(cs, fn)}
 	s = s.learn(result, fact{})
 	if obj, ok := origin(fn).Object().(*types.Func); ok && fn.Synthetic != "" && len(n.args) > 0 {
+		if t := u.dynamicType(n.args[0], obj.Signature().Recv().Type()); t != nil {
+			obj, fn, args = r.implementation(t, obj, slices.Concat(n.args, args.params))
+		}
 		if p, op := r.a.match.Func(obj); p != nil {
 			inner.recv = n.args[0]
 			return r.operation(s, inner, obj, fn, p, op), result
+		}
+		if fn == nil || fn.Blocks == nil {
+			return one(s), 0 // of another package: what it does is not followed
 		}
 	}
 	return r.summarised(s, inner, &summary{r.a, r.a.info(fn, nil), r.exact}, args), result
