@@ -210,6 +210,16 @@ func (r *run) elementAddr(s *state, i *ssa.IndexAddr) *state {
 	return s
 }
 
+// sliced: t0[t1:t2], which has some of the elements.
+func (r *run) sliced(s *state, i *ssa.Slice) *state {
+	v := r.derive(s, i)
+	s = r.bind(s, i, v)
+	if x := r.val(s, i.X); v != x {
+		s = r.someOf(s, x, v)
+	}
+	return s
+}
+
 // next: the next entry of a map.
 func (r *run) next(s *state, i *ssa.Next) *state {
 	m := r.val(s, i.Iter)

@@ -74,6 +74,8 @@ func (r *run) execute(s *state, i ssa.Instruction) []*state {
 		return one(r.field(s, i))
 	case *ssa.IndexAddr:
 		return one(r.elementAddr(s, i))
+	case *ssa.Slice:
+		return one(r.sliced(s, i))
 	case *ssa.Next:
 		return one(r.next(s, i))
 	case *ssa.Index:
@@ -184,7 +186,7 @@ func (r *run) derive(s *state, v ssa.Value) value {
 			return r.val(s, v.X)
 		}
 	case *ssa.Slice:
-		if v.Low == nil {
+		if v.Low == nil && v.High == nil {
 			return r.val(s, v.X) // shares its elements with X
 		}
 	case *ssa.MakeClosure:

@@ -129,6 +129,30 @@ func goodClosesFirst() {
 	m.start()
 }
 
+// What is left of a list is another list, of another length.
+func (m *meters) cut() { m.pool = m.pool[1:] }
+
+func goodCutThenStopped() {
+	m := &meters{}
+	m.start()
+	m.startOther()
+	m.cut()
+	m.stop()
+	m.start()
+}
+
+func (m *meters) startIfEmptied() {
+	if rest := m.pool[:0]; len(rest) == 0 && len(m.pool) > 0 {
+		m.start()
+	}
+}
+
+func badEmptied() {
+	m := &meters{}
+	m.start()
+	m.startIfEmptied() // want `\(sameidentity\)`
+}
+
 func (m *meters) any() mqtt.Client { return m.pool[0] }
 
 func goodClosesAny() {
