@@ -58,12 +58,13 @@ func oracle(in Inputs) Part {
 }
 
 // disagreements are the classes of programs that shrinking has led to, and that are known.
-const disagreements = `What still disagrees, by class. Missed: another client that a handler opens each time its own has connected; a
-pool in a field that a method appends to; a function in a field of a struct that a literal has captured; a variable that
-literals within literals fill, with panics on the way; a second mistake behind one that was reported for the same client;
-some element of a list, by an index that is not known. False alarms: a helper of another package that closes a session if
-it is connected and connects it again, which is wrong, but not for the callers of the program; a client that several
-goroutines connect and close.`
+const disagreements = `What still disagrees, by class. Missed: another client that a handler opens each time its own has connected; what
+the deferred calls of different rounds of a loop do to each other; a function in a field of a struct that a literal has
+captured; a variable that literals within literals fill, with panics on the way; a second mistake behind one that was
+reported for the same client; some element of a list, by an index that is not known. False alarms: a helper that
+closes a session if it is connected and connects it again, which is wrong, but not for the callers of the program; a client
+that several goroutines connect and close; a connection in whose place another is opened, while a variable that nothing
+uses again still holds it.`
 
 func metamorph(in Inputs) Part {
 	return Part{

@@ -372,3 +372,11 @@ func badReport(ctx context.Context, c *iotdevice.Client) {
 		}
 	}
 }
+
+// What is deferred in a loop counts once: what the calls of two rounds do to each other is not seen.
+func fnRounds() {
+	for range 2 {
+		c := mqtt.NewClient(mqtt.NewClientOptions().SetClientID("meter"))
+		defer func() { c.Connect().Wait() }()
+	}
+}

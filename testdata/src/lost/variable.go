@@ -150,3 +150,13 @@ func goodOneAfterTheOther(o *mqtt.ClientOptions) {
 		c.Disconnect(250)
 	}
 }
+
+// first still holds the client. Nothing uses it again, so that nothing can close the connection; a
+// variable that is not used may be meant to be.
+func fpStillHeld(o, p *mqtt.ClientOptions) {
+	first := mqtt.NewClient(o)
+	current := first
+	func() { current.Connect().Wait() }()
+	current = mqtt.NewClient(p)
+	current.Connect().Wait() // want `\(lostclient\)`
+}
