@@ -114,7 +114,7 @@ func repeated(found []*Violation) func(*Violation) bool {
 		if v.Kind == Abandoned {
 			return opened[v.Pos]
 		}
-		return v.Kind.loses() && slices.ContainsFunc(again, v.around)
+		return v.Kind.loses() && v.openedBy(v.Pos) && slices.ContainsFunc(again, v.around)
 	}
 }
 

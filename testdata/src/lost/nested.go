@@ -103,3 +103,17 @@ func badNestedRecursion(t *tree, depth int) {
 		badNestedRecursion(b, depth-1)
 	}
 }
+
+// The one that opens behind the loop is none of its rounds.
+func badBehindLoop(n *nested) error {
+	for range 3 {
+		conn, err := amqp.Dial(n.url) // want `\(lostclient\)`
+		if err != nil {
+			return err
+		}
+		n.conn = conn
+	}
+	conn, err := amqp.Dial(n.url) // want `\(lostclient\)`
+	n.conn = conn
+	return err
+}
