@@ -338,7 +338,7 @@ func (a *Analysis) selection(t types.Type, m *types.Func) *types.Selection {
 }
 
 // soleImplementer returns the only type of this package that implements its unexported
-// interface t: nothing else can be behind it.
+// interface t, if no other is put there: nothing else can be behind it.
 func (a *Analysis) soleImplementer(t types.Type) types.Type {
 	n, ok := types.Unalias(t).(*types.Named)
 	if !ok || n.Obj().Pkg() != a.pkg.Pkg || n.Obj().Exported() && a.pkg.Pkg.Name() != "main" {
@@ -361,6 +361,9 @@ func (a *Analysis) soleImplementer(t types.Type) types.Type {
 				break
 			}
 		}
+	}
+	if sole != nil && slices.ContainsFunc(a.behind(n), func(t types.Type) bool { return !types.Identical(pointedTo(t), pointedTo(sole)) }) {
+		return nil
 	}
 	return sole
 }
