@@ -78,8 +78,11 @@ func (r *run) asyncSummary(s *state, cs *callSite, c callee, args actuals) *stat
 	for _, v := range cs.all() {
 		s = r.keep(s, v)
 	}
-	if r.disturbs(s, tr, c) {
+	if r.disturbs(s, tr, c) || r.handsOver(s, tr, c) {
 		s = r.share(s)
+	}
+	for _, h := range c.handed() {
+		r.hand(tr.value(h))
 	}
 	for _, pi := range c.candidates() {
 		if !u.isEntry(pi) {

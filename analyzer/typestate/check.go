@@ -94,7 +94,7 @@ func (r *run) await(s *state, cs *callSite, p *protocol.Protocol, op *protocol.O
 	up := s.note(Opened, posOf(cs.instr), opName(op)).moved(protocol.Open, true)
 	late := s.note(TimedOut, posOf(cs.instr), opName(op)).moved(protocol.Pending, true)
 	switch {
-	case r.operand(cs, op.Deadline, protocol.Arg0) == r.contextOf(s):
+	case r.operand(cs, op.Deadline, protocol.Arg0) == r.a.u.contextOf(s):
 		late = s.note(Closed, posOf(cs.instr), opName(op)).moved(protocol.NotOpen, true) // both have ended
 	case !r.canExpire(s, cs, op):
 		late = s.moved(protocol.Unknown, false)

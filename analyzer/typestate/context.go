@@ -1,6 +1,8 @@
 package typestate
 
 import (
+	"go/types"
+
 	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
 )
@@ -16,7 +18,7 @@ func (r *run) under(s *state, obj value, cs *callSite, op *protocol.Op) *state {
 	}
 	u := r.a.u
 	ctx := r.operand(cs, op.Context, protocol.Arg0)
-	if l := u.sub(u.pointee(obj), "#ctx", nil); l != 0 && ctx != 0 {
+	if l := u.sub(u.pointee(obj), contextMark, nil); l != 0 && ctx != 0 {
 		s = u.write(s, l, ctx)
 	}
 	if obj == r.focus && s.focus == obj && !r.endless(ctx) {
@@ -26,9 +28,8 @@ func (r *run) under(s *state, obj value, cs *callSite, op *protocol.Op) *state {
 }
 
 // contextOf returns the context that the focus lives under, or 0.
-func (r *run) contextOf(s *state) value {
-	u := r.a.u
-	return s.mem.get(uint32(u.sub(u.pointee(s.focus), "#ctx", nil)))
+func (u *universe) contextOf(s *state) value {
+	return s.mem.get(uint32(u.sub(u.pointee(s.focus), contextMark, nil)))
 }
 
 // endless reports whether ctx cannot be cancelled.
@@ -54,17 +55,30 @@ func (r *run) canExpire(s *state, cs *callSite, op *protocol.Op) bool {
 		return true
 	}
 	ctx := r.operand(cs, op.Deadline, protocol.Arg0)
-	if ctx == r.contextOf(s) {
+	if ctx == r.a.u.contextOf(s) {
 		return false
 	}
 	name := r.maker(ctx)
 	return name == "context.WithTimeout" || name == "context.WithDeadline"
 }
 
-// ends reports whether calling f cancels the context that the focus lives under.
+// ends reports whether calling f may cancel the context that the focus lives under: the function that
+// was made with the context does, and one that comes from where it is not followed, or some element of
+// a container f, may.
 func (r *run) ends(s *state, f value) bool {
-	ctx := r.contextOf(s)
-	return ctx != 0 && r.a.u.firstResult(f) == ctx
+	ctx := r.a.u.contextOf(s)
+	if ctx == 0 || r.endless(ctx) {
+		return false
+	}
+	if made := r.a.u.firstResult(f); made != 0 {
+		return made == ctx
+	}
+	t := r.a.u.typeOf(f)
+	if t == nil {
+		return false
+	}
+	sig, ok := elementType(t).Underlying().(*types.Signature)
+	return ok && !r.a.u.isFunc(f) && sig.Params().Len() <= 1 && sig.Results().Len() == 0
 }
 
 // firstResult returns the first result of the call whose second one is v, or 0.
@@ -98,7 +112,7 @@ func (r *run) cancels(s *state, cs *callSite) (*state, bool) {
 	default:
 		return s, false
 	}
-	if ctx := r.contextOf(s); ctx == 0 || ctx != u.instr(n.ptr.(*ssa.Call), 0) {
+	if ctx := r.a.u.contextOf(s); ctx == 0 || ctx != u.instr(n.ptr.(*ssa.Call), 0) {
 		return s, true // another context
 	}
 	return s.note(Closed, posOf(cs.instr), "cancel").moved(protocol.NotOpen, true), true

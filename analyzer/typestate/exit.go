@@ -158,6 +158,9 @@ func (r *run) project(s *state, results []value) *state {
 			reach(x)
 		}
 	}
+	if s.born && u.isFresh(s.focus) {
+		reach(s.focus) // out of reach or not: which context it lives under
+	}
 	for n, v := range results {
 		c.vals = c.vals.set(resultSlot(n), v)
 		reach(v)

@@ -53,8 +53,9 @@ func (r *run) file(s *state, v value) *state {
 
 // Marks are kept in the memory of the object that they are about.
 const (
-	lentMark  = "#lent"
-	filedMark = "#filed"
+	lentMark    = "#lent"
+	filedMark   = "#filed"
+	contextMark = "#ctx"
 )
 
 // mark sets mark m of the object that v points to, if may says so, and of what that points to.
@@ -111,13 +112,17 @@ func (u *universe) isFiled(s *state) bool {
 	return found
 }
 
-// refile notes in c, a copy of s that forgets some of it, that the focus was put under a key.
+// refile notes in c, a copy of s that forgets some of it, that the focus was put under a key, and which
+// context it lives under.
 func (u *universe) refile(c, s *state) {
-	if !s.born || !u.isFiled(s) {
+	if !s.born {
 		return
 	}
-	if l := u.sub(u.pointee(c.focus), filedMark, nil); l != 0 {
+	if l := u.sub(u.pointee(c.focus), filedMark, nil); l != 0 && u.isFiled(s) {
 		c.mem = c.mem.set(uint32(l), u.boolean(true))
+	}
+	if ctx := u.contextOf(s); ctx != 0 && c.focus == s.focus {
+		c.mem = c.mem.set(uint32(u.sub(u.pointee(s.focus), contextMark, nil)), ctx)
 	}
 }
 
@@ -290,7 +295,10 @@ func (r *run) external(s *state, cs *callSite, obj *types.Func) []*state {
 	}
 	if r.harmless(obj) {
 		for _, a := range cs.all() {
-			if u := r.a.u; s.born && u.factOf(s, a).maybe {
+			switch u := r.a.u; {
+			case u.isFunc(a):
+				s = r.asyncValue(s, a, cs.instr) // as context.AfterFunc calls it, or slices.SortFunc
+			case s.born && u.factOf(s, a).maybe:
 				s = r.escape(s, a) // a list that comes back as another, as from slices.Clone
 			}
 		}

@@ -296,3 +296,97 @@ func badKeptMap(k *keptMap) {
 		time.Sleep(time.Minute)
 	}
 }
+
+func keptContext(ctx context.Context) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	c, err := keptClient()
+	if err != nil {
+		return
+	}
+	context.AfterFunc(ctx, func() { c.Disconnect(250) })
+	time.Sleep(time.Minute)
+}
+
+// The end of the context closes it.
+func goodKeptContext(ctx context.Context) {
+	for ctx.Err() == nil {
+		keptContext(ctx)
+	}
+}
+
+func keptAlone(ctx context.Context) {
+	c, err := keptClient()
+	if err != nil {
+		return
+	}
+	context.AfterFunc(ctx, func() { time.Sleep(time.Second) })
+	c.Publish("state", 1, false, "up")
+	time.Sleep(time.Minute)
+}
+
+func badKeptAlone(ctx context.Context) {
+	for ctx.Err() == nil {
+		keptAlone(ctx) // want `\(lostclient\)`
+	}
+}
+
+type keptSpawned struct{ conn io.Closer }
+
+func (k *keptSpawned) open() error {
+	if old := k.conn; old != nil {
+		go func() { _ = old.Close() }()
+	}
+	conn, err := keptDial()
+	if err != nil {
+		return err
+	}
+	k.conn = conn
+	return nil
+}
+
+func goodKeptSpawned(k *keptSpawned) {
+	for {
+		_ = k.open()
+		time.Sleep(time.Minute)
+	}
+}
+
+type keptTenants struct{ cancel map[string]context.CancelFunc }
+
+func (k *keptTenants) open(id string, hub *url.URL) error {
+	if cancel, ok := k.cancel[id]; ok {
+		cancel()
+		delete(k.cancel, id)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	if _, err := autopaho.NewConnection(ctx, autopaho.ClientConfig{ServerUrls: []*url.URL{hub}, ClientConfig: paho.ClientConfig{ClientID: id}}); err != nil {
+		cancel()
+		return err
+	}
+	k.cancel[id] = cancel
+	return nil
+}
+
+// Whoever can end its context holds a manager, and some function of the map does.
+func goodKeptTenants(k *keptTenants, hub *url.URL) {
+	for range 3 {
+		_ = k.open("one", hub)
+	}
+}
+
+func (k *keptTenants) drop(id string, hub *url.URL) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	if _, err := autopaho.NewConnection(ctx, autopaho.ClientConfig{ServerUrls: []*url.URL{hub}, ClientConfig: paho.ClientConfig{ClientID: id}}); err != nil {
+		cancel()
+		return err
+	}
+	k.cancel[id] = cancel
+	return nil
+}
+
+func badKeptTenants(k *keptTenants, hub *url.URL) {
+	for range 3 {
+		_ = k.drop("one", hub) // want `\(sameidentity\)`
+	}
+}
