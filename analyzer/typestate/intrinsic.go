@@ -11,6 +11,9 @@ import (
 // intrinsic executes a call of a function that is known by name.
 func (r *run) intrinsic(s *state, cs *callSite, obj *types.Func) ([]*state, bool) {
 	u := r.a.u
+	if out, ok := r.atomic(s, cs, obj); ok {
+		return out, true
+	}
 	switch obj.FullName() {
 	case "errors.New", "fmt.Errorf", "github.com/pkg/errors.New", "github.com/pkg/errors.Errorf":
 		if cs.result != nil {
