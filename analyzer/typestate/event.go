@@ -206,6 +206,9 @@ func (r *run) connect(s *state, cs *callSite, p *protocol.Protocol, op *protocol
 		}
 		return one(r.alien(s, cs, op))
 	}
+	if s.doubted && r.a.u.factOf(s, obj).auto == no { // the news that it is gone, and nobody else connects it
+		s = s.moved(lostTrack(s.q), false)
+	}
 	sem := r.a.semantics(p)
 	wrong, kind := sem.Again, DoubleConnect
 	switch s.q {
