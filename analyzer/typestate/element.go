@@ -58,6 +58,7 @@ func (c *importedFunc) container(v value) value { return c.partOf[c.u.entry(v)] 
 // focus stays within reach, but nobody can say at which place.
 func (r *run) hold(s *state, v, x value) *state {
 	r.handOut(s, x)
+	r.retain(s, x, maxDepth)
 	s = r.lend(s, x)
 	if !s.born || x == 0 || !r.a.u.reaches(s, x, 0) {
 		return s

@@ -58,7 +58,10 @@ type callee interface {
 	disturbed() []value
 	// handed returns what it was given, or finds there, and gives to code that is not known, or calls.
 	handed() []value
-	// strays reports whether it does something to a client of which nobody knows where it comes from.
+	// retained returns what it was given and puts where others find it.
+	retained() []value
+	// strays reports whether it does something to a client of which nobody knows where it comes from,
+	// or calls a function of which nobody does.
 	strays() bool
 	// protocol names the protocol that a candidate was seen to follow, or "".
 	protocol(v value) string
@@ -303,8 +306,13 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 	if l, ok := c.(*summary); ok && focus != 0 && isFuncType(u.typeOf(s.focus)) {
 		r.invokedAs(l.a.aliasedRun(l.f, focus, q, aliases))
 	}
-	if focus == 0 && r.handsOver(s, tr, c) {
+	switch {
+	case focus != 0:
+	case r.handsOver(s, tr, c):
 		s = s.givenAway() // before the callee stores anything in its place
+	case r.givesTo(s, tr, c):
+		s = s.clone()
+		s.escaped = true
 	}
 	var out []*state
 	t := r.translator(s, cs, args)
@@ -372,6 +380,9 @@ func (r *run) adopt(s *state, tr *translator, c callee) {
 	}
 	for _, h := range c.handed() {
 		r.hand(tr.value(h))
+	}
+	for _, v := range c.retained() {
+		r.retain(s, tr.value(v), maxDepth)
 	}
 	r.f.strays = r.f.strays || c.strays()
 }

@@ -41,7 +41,10 @@ type funcInfo struct {
 	disturbed []value
 	// handed is what it was given, or holds, and gave to code that is not known, or called.
 	handed []value
-	// strays says that it does something to a client that it found where clients are not followed.
+	// retained is what it was given and has put where others find it.
+	retained []value
+	// strays says that it does something to a client that it found where clients are not followed, or
+	// calls a function of which nothing is known.
 	strays bool
 	// overwritten are the clients in fields and variables of the caller that are overwritten.
 	overwritten []value

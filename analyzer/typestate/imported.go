@@ -22,6 +22,7 @@ type importedFunc struct {
 	modes []Invoked
 	mixed []value
 	given []value
+	kept  []value
 	stray bool
 	// partOf names the containers that values come out of.
 	partOf map[value]value
@@ -150,6 +151,9 @@ func (d *decoder) decode() callee {
 	}
 	for _, v := range d.sum.Disturbed {
 		c.mixed = append(c.mixed, d.value(v))
+	}
+	for _, v := range d.sum.Retained {
+		c.kept = append(c.kept, d.value(v))
 	}
 	c.stray = d.sum.Strays
 	for _, v := range d.sum.Handed {

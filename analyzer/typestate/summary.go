@@ -21,7 +21,8 @@ type Summary struct {
 	Objects   []Object  // in the order they were met
 	Invokes   []Invoked // by parameter
 	Handed    []int     // what code that is not known is given, or is
-	Strays    bool      // something happens to a client that comes from where it is not followed
+	Retained  []int     // what is put where others find it
+	Strays    bool      // something happens to a client that comes from where it is not followed, or may
 	Parts     []Part
 	Disturbed []int // containers, some element of which is connected or closed
 	Makings   []Making
@@ -162,6 +163,9 @@ func (a *Analysis) Summarize(fns []*ssa.Function, fn *ssa.Function) *Summary {
 	for _, v := range f.disturbed {
 		e.out.Disturbed = append(e.out.Disturbed, e.value(v))
 	}
+	for _, v := range f.retained {
+		e.out.Retained = append(e.out.Retained, e.value(v))
+	}
 	e.out.Strays = f.strays
 	for _, v := range f.handed {
 		e.out.Handed = append(e.out.Handed, e.value(v))
@@ -202,7 +206,7 @@ func (a *Analysis) entryStates(proto string) []protocol.State {
 // idle reports whether s says nothing that an importer would not assume of an unknown function
 // that cannot reach a client.
 func (s *Summary) idle(fn *ssa.Function) bool {
-	if len(s.Objects) > 0 || len(s.Invokes) > 0 || len(s.Disturbed) > 0 || len(s.Handed) > 0 || s.Strays || len(s.Makings) > 0 || len(s.Base) == 0 {
+	if len(s.Objects) > 0 || len(s.Invokes) > 0 || len(s.Disturbed) > 0 || len(s.Handed) > 0 || len(s.Retained) > 0 || s.Strays || len(s.Makings) > 0 || len(s.Base) == 0 {
 		return false
 	}
 	for _, e := range s.Base {

@@ -45,6 +45,9 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 		v := value(k)
 		if r.expressible(v) {
 			c = t.openedFor(c, e, v, f)
+			if tv := t.value(v); f.maybe && focus != 0 && tv != 0 && u.constOf(tv) == nil {
+				c = c.mayBe(tv) // a container that it was put into
+			}
 		} else if tv := t.value(v); u.constOf(tv) == nil {
 			f.ident, f.place, f.maybe = t.identity(f.ident), t.loc(f.place), f.maybe || c.facts.get(uint32(tv)).maybe
 			c = t.openedIn(c, e, v, tv, f)

@@ -13,6 +13,7 @@ import (
 // escape returns s after v was put where unknown code may find it.
 func (r *run) escape(s *state, v value) *state {
 	r.handOut(s, v)
+	r.retain(s, v, maxDepth)
 	s = r.lend(s, v)
 	if !s.born || v == 0 || !r.a.u.reaches(s, v, 0) {
 		return s
@@ -25,6 +26,7 @@ func (r *run) escape(s *state, v value) *state {
 // send is what becomes of v when it goes to whoever receives from a channel.
 func (r *run) send(s *state, v value) *state {
 	r.handOut(s, v)
+	r.retain(s, v, maxDepth)
 	s = r.lend(s, v)
 	if s.born && r.a.u.reaches(s, v, 0) {
 		return r.share(s)
@@ -248,6 +250,39 @@ func (c *summary) handed() []value {
 }
 
 func (c *importedFunc) handed() []value { return c.given }
+
+// retain notes that v, or what is in it, is put where others find it, as in a list, a map or a channel:
+// the summary must say so, whatever type it has.
+func (r *run) retain(s *state, v value, depth int) {
+	u := r.a.u
+	if r.focus != 0 || depth == 0 || u.constOf(v) != nil {
+		return
+	}
+	if u.isEntry(v) {
+		if t := u.typeOf(v); t != nil && (mutable(t) || isFuncType(t)) && !slices.Contains(r.f.retained, v) {
+			r.f.retained = append(r.f.retained, v)
+		}
+		return
+	}
+	for _, a := range u.node(v).args {
+		r.retain(s, a, depth-1)
+	}
+	for _, l := range u.known(s, u.pointee(v)) {
+		r.retain(s, s.mem.get(uint32(l)), depth-1)
+	}
+}
+
+// givesTo reports whether callee c puts the focus, or what holds it, where others find it.
+func (r *run) givesTo(s *state, tr *translator, c callee) bool {
+	return s.born && !s.escaped && slices.ContainsFunc(c.retained(), func(v value) bool { return r.a.u.reaches(s, tr.value(v), 0) })
+}
+
+func (c *summary) retained() []value {
+	c.a.baseRun(c.f)
+	return c.f.retained
+}
+
+func (c *importedFunc) retained() []value { return c.kept }
 
 func (c *summary) strays() bool {
 	c.a.baseRun(c.f)
