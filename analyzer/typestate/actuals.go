@@ -100,6 +100,12 @@ func (t *translator) read(v value) value {
 		if pattern, ok := strings.CutPrefix(n.s, matchMark); ok {
 			return u.matched(t.value(n.a), pattern)
 		}
+		if asked := u.types[v]; asked != nil {
+			if holds := u.holdsType(t.value(n.a), asked); u.types[holds] == nil {
+				return holds
+			}
+			break // unknown here, too, and each time anew
+		}
 		if n.s == typeMark {
 			return u.behind(t.value(n.a))
 		}

@@ -2,6 +2,7 @@ package typestate
 
 import (
 	"go/constant"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -62,6 +63,24 @@ func (u *universe) viewed(v value, sel string) (l locID, known bool) {
 		l = u.pointee(v)
 	}
 	return l, true
+}
+
+// holdsType returns whether v, an interface, holds a t: a caller knows what it has put there.
+func (u *universe) holdsType(v value, t types.Type) value {
+	have := u.node(v).typ
+	it, asked := t.Underlying().(*types.Interface)
+	switch {
+	case u.isNil(v):
+		return u.boolean(false)
+	case have == nil:
+	case !types.IsInterface(have):
+		return u.boolean(types.Identical(have, t) || asked && types.Implements(have, it))
+	case asked && types.Implements(have, it):
+		return u.not(u.cmp(token.EQL, v, u.nilValue()))
+	}
+	out := u.observe("is ("+types.TypeString(t, nil)+")", v, types.Typ[types.Bool])
+	u.types[out] = t
+	return out
 }
 
 // typeName returns the value that stands for t.

@@ -298,7 +298,7 @@ func (r *run) unop(s *state, i *ssa.UnOp) []*state {
 func (r *run) typeAssert(s *state, i *ssa.TypeAssert) *state {
 	x := r.val(s, i.X)
 	if i.CommaOk {
-		return r.results(s, i, []value{x, 0})
+		return r.results(s, i, []value{x, r.a.u.holdsType(x, i.AssertedType)})
 	}
 	return r.bind(s, i, x)
 }

@@ -390,3 +390,54 @@ func badKeptTenants(k *keptTenants, hub *url.URL) {
 		_ = k.drop("one", hub) // want `\(sameidentity\)`
 	}
 }
+
+type keptTyped struct{ held any }
+
+func (k *keptTyped) set(v any) {
+	switch old := k.held.(type) {
+	case mqtt.Client:
+		old.Disconnect(250)
+	case *amqp.Connection:
+		_ = old.Close()
+	}
+	k.held = v
+}
+
+// What is behind the interface is what was put there.
+func goodKeptTyped(k *keptTyped) {
+	for range 3 {
+		conn, err := keptDial()
+		if err != nil {
+			return
+		}
+		k.set(conn)
+	}
+}
+
+func goodKeptNone(k *keptTyped) {
+	for range 3 {
+		k.set(nil)
+		c, err := keptClient()
+		if err != nil {
+			return
+		}
+		k.set(c)
+	}
+}
+
+func (k *keptTyped) setOther(v any) {
+	if old, ok := k.held.(mqtt.Client); ok {
+		old.Disconnect(250)
+	}
+	k.held = v
+}
+
+func badKeptOther(k *keptTyped) {
+	for range 3 {
+		conn, err := keptDial() // want `\(lostclient\)`
+		if err != nil {
+			return
+		}
+		k.setOther(conn)
+	}
+}
