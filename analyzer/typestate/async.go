@@ -81,9 +81,7 @@ func (r *run) asyncSummary(s *state, cs *callSite, c callee, args actuals) *stat
 	if r.disturbs(s, tr, c) || r.handsOver(s, tr, c) {
 		s = r.share(s)
 	}
-	for _, h := range c.handed() {
-		r.hand(tr.value(h))
-	}
+	r.passOn(s, tr, c)
 	for _, pi := range c.candidates() {
 		if !u.isEntry(pi) {
 			continue

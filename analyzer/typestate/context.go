@@ -112,7 +112,7 @@ func (r *run) cancels(s *state, cs *callSite) (*state, bool) {
 	default:
 		return s, false
 	}
-	if ctx := r.a.u.contextOf(s); ctx == 0 || ctx != u.instr(n.ptr.(*ssa.Call), 0) {
+	if ctx := u.contextOf(s); ctx == 0 || ctx != u.firstResult(cs.fn) {
 		return s, true // another context
 	}
 	return s.note(Closed, posOf(cs.instr), "cancel").moved(protocol.NotOpen, true), true

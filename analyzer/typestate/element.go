@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 
-	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -109,11 +108,11 @@ func (r *run) mixed(s *state, v value, containers []value) *state {
 	u := r.a.u
 	for _, c := range containers {
 		s = r.someOf(s, c, v)
-		s.mem.each(func(k uint32, x value) {
-			if u.within(locID(k), u.pointee(c)) && r.f.container(u, x) != 0 {
+		for _, l := range u.known(s, u.pointee(c)) {
+			if x := s.mem.get(uint32(l)); r.f.container(u, x) != 0 {
 				s = r.someOf(s, x, v)
 			}
-		})
+		}
 	}
 	return s
 }
@@ -173,34 +172,6 @@ func elementType(t types.Type) types.Type {
 	return t
 }
 
-// disturb notes that v was connected or closed, which is some element of a container of the
-// caller's: the summary must say so.
-func (r *run) disturb(v value) {
-	if r.focus == 0 {
-		r.disturbed(r.f.container(r.a.u, v))
-	}
-}
-
-// disturbed notes that anything in container v may have been connected or closed.
-func (r *run) disturbed(v value) {
-	if r.focus == 0 && v != 0 && r.a.u.isEntry(v) && !slices.Contains(r.f.disturbed, v) {
-		r.f.disturbed = append(r.f.disturbed, v)
-	}
-}
-
-// disturbs reports whether callee c connects or closes elements of a container that the focus
-// may be in.
-func (r *run) disturbs(s *state, tr *translator, c callee) bool {
-	return s.born && slices.ContainsFunc(c.disturbed(), func(d value) bool { return r.a.u.reaches(s, tr.value(d), 0) })
-}
-
-func (c *summary) disturbed() []value {
-	c.a.baseRun(c.f)
-	return c.f.disturbed
-}
-
-func (c *importedFunc) disturbed() []value { return c.mixed }
-
 // elementAddr: &t0[t1]. An index that is not known makes it the address of some element.
 func (r *run) elementAddr(s *state, i *ssa.IndexAddr) *state {
 	v := r.indexAddr(s, i)
@@ -233,13 +204,4 @@ func (r *run) next(s *state, i *ssa.Next) *state {
 		s.rounds = append(slices.Clone(s.rounds), begun)
 	}
 	return r.someOf(s, m, r.a.u.instr(i, 2))
-}
-
-// happens notes that a connect or a close happens to obj.
-func (r *run) happens(obj value, p *protocol.Protocol) {
-	r.candidate(obj, p)
-	r.disturb(obj)
-	if n := r.a.u.node(obj); r.focus == 0 && !n.made && !n.zero && !r.a.u.isEntry(obj) {
-		r.f.strays = true
-	}
 }

@@ -70,6 +70,13 @@ func (e *encoder) value(v value) int {
 	return e.vals[v]
 }
 
+func (e *encoder) values(list []value) (out []int) {
+	for _, v := range list {
+		out = append(out, e.value(v))
+	}
+	return out
+}
+
 func (e *encoder) loc(l locID) int {
 	if i, ok := e.locs[l]; ok {
 		return i

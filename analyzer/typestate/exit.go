@@ -54,15 +54,8 @@ type callee interface {
 	exits(focus value, q protocol.State, aliases []value) []*exit
 	// container returns what it was given that v is some element of, or has elements of, or 0.
 	container(v value) value
-	// disturbed returns the containers of which it connects or closes some element.
-	disturbed() []value
-	// handed returns what it was given, or finds there, and gives to code that is not known, or calls.
-	handed() []value
-	// retained returns what it was given and puts where others find it.
-	retained() []value
-	// strays reports whether it does something to a client of which nobody knows where it comes from,
-	// or calls a function of which nobody does.
-	strays() bool
+	// does returns what it does to what is not an object of its own.
+	does() *sideEffects
 	// protocol names the protocol that a candidate was seen to follow, or "".
 	protocol(v value) string
 	// makings returns the clients whose handlers the caller may know.
@@ -315,10 +308,10 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 		s.escaped = true
 	}
 	var out []*state
-	t := r.translator(s, cs, args)
+	tr.s = s
 	for _, e := range exits {
-		optional := focus != 0 && t.optional(e, focus, exits)
-		for _, ns := range t.apply(e, focus, c.name(), len(exits) > 1) {
+		optional := focus != 0 && tr.optional(e, focus, exits)
+		for _, ns := range tr.apply(e, focus, c.name(), len(exits) > 1) {
 			if optional {
 				ns = ns.doubt()
 			}
@@ -375,16 +368,7 @@ func (r *run) adopt(s *state, tr *translator, c callee) {
 			r.candidate(u.born(tr.cs.instr, pi), r.a.protocolOf(c, pi))
 		}
 	}
-	for _, d := range c.disturbed() {
-		r.disturbed(tr.value(d))
-	}
-	for _, h := range c.handed() {
-		r.hand(tr.value(h))
-	}
-	for _, v := range c.retained() {
-		r.retain(s, tr.value(v), maxDepth)
-	}
-	r.f.strays = r.f.strays || c.strays()
+	r.passOn(s, tr, c)
 }
 
 // resultType returns the type of fn's n-th result.

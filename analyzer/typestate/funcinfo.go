@@ -35,17 +35,9 @@ type funcInfo struct {
 	before map[runKey][]*exit
 	foci   []value // candidate objects, in the order they were met
 	seen   map[value]bool
-	// partOf names the containers of the caller that values are some element of, and disturbed are
-	// those of which some element is connected or closed.
-	partOf    map[value]value
-	disturbed []value
-	// handed is what it was given, or holds, and gave to code that is not known, or called.
-	handed []value
-	// retained is what it was given and has put where others find it.
-	retained []value
-	// strays says that it does something to a client that it found where clients are not followed, or
-	// calls a function of which nothing is known.
-	strays bool
+	// partOf names the containers of the caller that values are some element of.
+	partOf map[value]value
+	sideEffects
 	// overwritten are the clients in fields and variables of the caller that are overwritten.
 	overwritten []value
 	// makings are the clients whose handlers its callers know better.

@@ -107,9 +107,7 @@ func (r *run) parsed(s *state, v value) value {
 	if n.kind != kInstr || !ok || r.maker(v) != "net/url.Parse" || call.Parent() != r.f.fn {
 		return v
 	}
-	changed := false
-	s.mem.each(func(k uint32, _ value) { changed = changed || u.within(locID(k), u.pointee(v)) })
-	if changed {
+	if len(u.known(s, u.pointee(v))) > 0 { // changed since
 		return v
 	}
 	return u.observe("url", r.val(s, call.Call.Args[0]), nil)

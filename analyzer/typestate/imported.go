@@ -20,10 +20,7 @@ type importedFunc struct {
 	table map[runKey][]*exit
 	base  []*exit
 	modes []Invoked
-	mixed []value
-	given []value
-	kept  []value
-	stray bool
+	sideEffects
 	// partOf names the containers that values come out of.
 	partOf map[value]value
 	makes  []*making
@@ -149,16 +146,7 @@ func (d *decoder) decode() callee {
 	for _, p := range d.sum.Parts {
 		c.partOf[d.value(p.Val)] = d.value(p.Of)
 	}
-	for _, v := range d.sum.Disturbed {
-		c.mixed = append(c.mixed, d.value(v))
-	}
-	for _, v := range d.sum.Retained {
-		c.kept = append(c.kept, d.value(v))
-	}
-	c.stray = d.sum.Strays
-	for _, v := range d.sum.Handed {
-		c.given = append(c.given, d.value(v))
-	}
+	c.sideEffects = d.sideEffects(d.sum.Effects)
 	for _, m := range d.sum.Makings {
 		c.makes = append(c.makes, d.making(m)...)
 	}
@@ -200,6 +188,13 @@ func (d *decoder) value(i int) value {
 		d.vals[i] = d.decodeValue(d.sum.Vals[i-1])
 	}
 	return d.vals[i]
+}
+
+func (d *decoder) values(list []int) (out []value) {
+	for _, i := range list {
+		out = append(out, d.value(i))
+	}
+	return out
 }
 
 func (d *decoder) decodeValue(x Val) value {

@@ -102,14 +102,11 @@ const maxVisitsPerBlock = 60
 // way to it are not nil.
 func (u *universe) holding(s *state) *state {
 	for n := u.node(s.focus); n.kind == kInit; {
-		l := u.locs[n.loc]
-		for l.root == 0 {
-			l = u.locs[l.parent]
+		root := u.rootOf(n.loc)
+		if !u.nonNil(root) {
+			s = s.learn(root, fact{isNil: no})
 		}
-		if !u.nonNil(l.root) {
-			s = s.learn(l.root, fact{isNil: no})
-		}
-		n = u.node(l.root)
+		n = u.node(root)
 	}
 	return s
 }

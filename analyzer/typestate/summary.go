@@ -15,18 +15,15 @@ import (
 
 // A Summary says what a call of a function does.
 type Summary struct {
-	Vals      []Val     // 1-based: index 0 is "absent"
-	Locs      []Loc     // 1-based
-	Base      []Exit    // without an object
-	Objects   []Object  // in the order they were met
-	Invokes   []Invoked // by parameter
-	Handed    []int     // what code that is not known is given, or is
-	Retained  []int     // what is put where others find it
-	Strays    bool      // something happens to a client that comes from where it is not followed, or may
-	Parts     []Part
-	Disturbed []int // containers, some element of which is connected or closed
-	Makings   []Making
-	Unknown   bool // too large to say: the function may do anything
+	Vals    []Val       // 1-based: index 0 is "absent"
+	Locs    []Loc       // 1-based
+	Base    []Exit      // without an object
+	Objects []Object    // in the order they were met
+	Invokes []Invoked   // by parameter
+	Effects SideEffects // on what is no object of its own
+	Parts   []Part      // what comes out of what it is given
+	Makings []Making
+	Unknown bool // too large to say: the function may do anything
 }
 
 // A Val is an abstract value. What it means depends on Kind, see [kind].
@@ -160,16 +157,7 @@ func (a *Analysis) Summarize(fns []*ssa.Function, fn *ssa.Function) *Summary {
 	e.out.Base = e.exits(c.exits(0, 0, nil))
 	e.out.Parts = e.parts(f)
 	e.out.Invokes = a.invokes(f)
-	for _, v := range f.disturbed {
-		e.out.Disturbed = append(e.out.Disturbed, e.value(v))
-	}
-	for _, v := range f.retained {
-		e.out.Retained = append(e.out.Retained, e.value(v))
-	}
-	e.out.Strays = f.strays
-	for _, v := range f.handed {
-		e.out.Handed = append(e.out.Handed, e.value(v))
-	}
+	e.out.Effects = e.sideEffects(&f.sideEffects)
 	for _, m := range f.makings {
 		e.out.Makings = append(e.out.Makings, e.making(m))
 	}
@@ -206,7 +194,7 @@ func (a *Analysis) entryStates(proto string) []protocol.State {
 // idle reports whether s says nothing that an importer would not assume of an unknown function
 // that cannot reach a client.
 func (s *Summary) idle(fn *ssa.Function) bool {
-	if len(s.Objects) > 0 || len(s.Invokes) > 0 || len(s.Disturbed) > 0 || len(s.Handed) > 0 || len(s.Retained) > 0 || s.Strays || len(s.Makings) > 0 || len(s.Base) == 0 {
+	if len(s.Objects) > 0 || len(s.Invokes) > 0 || !s.Effects.none() || len(s.Makings) > 0 || len(s.Base) == 0 {
 		return false
 	}
 	for _, e := range s.Base {

@@ -2,7 +2,6 @@ package typestate
 
 import (
 	"go/types"
-	"slices"
 	"strings"
 )
 
@@ -224,73 +223,6 @@ func (s *state) givenAway() *state {
 	return c
 }
 
-// hand notes that unknown code was given v, or is v itself: it may do to what the caller keeps there
-// whatever it can, under a type that no client has, as an io.Closer. The summary must say so.
-func (r *run) hand(v value) {
-	if list := r.f.partOf[r.a.u.entry(v)]; list != 0 {
-		v = list // some element
-	}
-	if r.focus == 0 && r.a.u.isEntry(v) && !slices.Contains(r.f.handed, v) {
-		r.f.handed = append(r.f.handed, v)
-	}
-}
-
-// handsOver reports whether callee c gives the focus, or what holds it, to unknown code, or finds it
-// where unknown code keeps it.
-func (r *run) handsOver(s *state, tr *translator, c callee) bool {
-	return s.born && (s.escaped && c.strays() || slices.ContainsFunc(c.handed(), func(h value) bool {
-		v := tr.value(h)
-		return r.a.u.reaches(s, v, 0) || r.ends(s, v)
-	}))
-}
-
-func (c *summary) handed() []value {
-	c.a.baseRun(c.f)
-	return c.f.handed
-}
-
-func (c *importedFunc) handed() []value { return c.given }
-
-// retain notes that v, or what is in it, is put where others find it, as in a list, a map or a channel:
-// the summary must say so, whatever type it has.
-func (r *run) retain(s *state, v value, depth int) {
-	u := r.a.u
-	if r.focus != 0 || depth == 0 || u.constOf(v) != nil {
-		return
-	}
-	if u.isEntry(v) {
-		if t := u.typeOf(v); t != nil && (mutable(t) || isFuncType(t)) && !slices.Contains(r.f.retained, v) {
-			r.f.retained = append(r.f.retained, v)
-		}
-		return
-	}
-	for _, a := range u.node(v).args {
-		r.retain(s, a, depth-1)
-	}
-	for _, l := range u.known(s, u.pointee(v)) {
-		r.retain(s, s.mem.get(uint32(l)), depth-1)
-	}
-}
-
-// givesTo reports whether callee c puts the focus, or what holds it, where others find it.
-func (r *run) givesTo(s *state, tr *translator, c callee) bool {
-	return s.born && !s.escaped && slices.ContainsFunc(c.retained(), func(v value) bool { return r.a.u.reaches(s, tr.value(v), 0) })
-}
-
-func (c *summary) retained() []value {
-	c.a.baseRun(c.f)
-	return c.f.retained
-}
-
-func (c *importedFunc) retained() []value { return c.kept }
-
-func (c *summary) strays() bool {
-	c.a.baseRun(c.f)
-	return c.f.strays
-}
-
-func (c *importedFunc) strays() bool { return c.stray }
-
 // mutable reports whether a callee that is given a t can change what the caller sees.
 func mutable(t types.Type) bool {
 	switch t := t.Underlying().(type) {
@@ -363,11 +295,11 @@ func (u *universe) forgetAround(s *state, l locID, site any) *state {
 	if !s.born {
 		return c
 	}
-	s.mem.each(func(k uint32, x value) {
-		if locID(k) != l && u.within(locID(k), l) && u.reaches(s, x, 0) {
-			c.mem = c.mem.set(k, x)
+	for _, at := range u.known(s, l) {
+		if x := s.mem.get(uint32(at)); at != l && u.reaches(s, x, 0) {
+			c.mem = c.mem.set(uint32(at), x)
 		}
-	})
+	}
 	for v := s.focus; u.node(v).kind == kInit; v = u.rootOf(u.node(v).loc) {
 		if at := u.node(v).loc; u.within(at, l) && s.mem.get(uint32(at)) == 0 {
 			c.mem = c.mem.set(uint32(at), v)

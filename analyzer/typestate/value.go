@@ -99,7 +99,7 @@ type universe struct {
 	locIdx map[locKey]locID
 	bits   map[any]int // instructions, numbered as they are met
 	facts  *factTable
-	types  map[value]types.Type // by [universe.typeName]
+	types  map[value]types.Type // by [universe.typeName]; see [universe.holdsType]
 }
 
 func newUniverse() *universe {
