@@ -264,6 +264,10 @@ func (p *Printer) step(s typestate.Step, kind typestate.Kind) string {
 		return "the loop starts over"
 	case typestate.Call:
 		return s.Name + " is called here"
+	case typestate.Delayed:
+		return "a timer is set here"
+	case typestate.Dropped:
+		return "its connection is lost here, and the library opens it again"
 	case typestate.Deferred:
 		return s.Name + " is deferred: it runs when the function ends"
 	case typestate.Abandons:

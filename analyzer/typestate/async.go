@@ -23,6 +23,11 @@ func (r *run) goStmt(s *state, i *ssa.Go) []*state {
 	if s.born && s.q == protocol.Reconnecting && !s.sure {
 		r.apply(s, cs) // in a handler: what it finds counts, whenever it runs
 	}
+	if sleepsFirst(r.a.u.node(cs.fn)) {
+		if yet := r.delayed(s, cs, cs.fn); yet != nil {
+			out = append(out, yet)
+		}
+	}
 	return append(out, r.async(r.keep(s, cs.fn), cs))
 }
 

@@ -25,6 +25,7 @@ type callSite struct {
 	passed ssa.Value // the call that returns what this one does first, or nil
 	bound  []value   // what the results are, where the callee's body tells; see [run.described]
 	at     token.Pos // where it happens, if that is not at instr
+	event  bool      // instr only waits, and the call comes meanwhile
 }
 
 // operands evaluates c's callee, receiver and arguments in s, in this order.

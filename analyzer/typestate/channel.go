@@ -10,21 +10,24 @@ import (
 // This file defines the transfer functions of instructions that wait for channels.
 
 // received: t1 = <-t0.
-func (r *run) received(s *state, ch value, i ssa.Instruction) *state {
+func (r *run) received(s *state, ch value, i ssa.Instruction) []*state {
 	if t := r.doneOf(ch); t != 0 {
-		return r.ended(s, t)
+		return one(r.ended(s, t))
 	}
 	if obj := r.goneOf(s, ch); obj != 0 && s.born && obj == s.focus && s.q != protocol.Reported {
 		c := s.note(Closed, posOf(i), "").moved(protocol.NotOpen, true)
 		c.heard = true
-		return c
+		return one(c)
 	}
-	return r.news(s, ch)
+	return r.meanwhile(r.news(s, ch), i)
 }
 
 // selects: one of the cases, each knowing its index. A case other than the attempt's end means
 // that the attempt goes on.
 func (r *run) selects(s *state, i *ssa.Select) []*state {
+	if i.Blocking && len(i.States) == 0 {
+		return r.meanwhile(s, i)
+	}
 	waiting := value(0)
 	for _, st := range i.States {
 		if t := r.doneOf(r.val(s, st.Chan)); t != 0 {

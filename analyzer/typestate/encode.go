@@ -96,14 +96,16 @@ func (e *encoder) loc(l locID) int {
 func (e *encoder) exits(exits []*exit) []Exit {
 	var out []Exit
 	for _, x := range exits {
-		out = append(out, e.exit(x))
+		if x.st.timer == 0 { // what its timers call is the package's own
+			out = append(out, e.exit(x))
+		}
 	}
 	return out
 }
 
 func (e *encoder) exit(x *exit) Exit {
 	u, s := e.a.u, x.st
-	out := Exit{Kind: uint8(x.kind), Q: s.q, Born: s.born, Sure: s.sure, Escaped: s.escaped, Recovers: uint8(s.recovers), Kept: s.kept, Lost: s.lost, Watched: s.watched, Heard: s.heard, Doubted: s.doubted}
+	out := Exit{Kind: uint8(x.kind), Q: s.q, Born: s.born, Sure: s.sure, Escaped: s.escaped, Recovers: uint8(s.recovers), Kept: s.kept, Lost: s.lost, Watched: s.watched, Heard: s.heard, Doubted: s.doubted, Struck: s.struck}
 	if s.hole != 0 {
 		out.Hole = e.loc(s.hole)
 	}

@@ -157,6 +157,7 @@ func (r *run) project(s *state, results []value) *state {
 	if s.born && u.isFresh(s.focus) {
 		reach(s.focus) // out of reach or not: which context it lives under
 	}
+	reach(s.timer)
 	for n, v := range results {
 		c.vals = c.vals.set(resultSlot(n), v)
 		reach(v)

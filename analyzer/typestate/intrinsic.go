@@ -47,6 +47,10 @@ func (r *run) intrinsic(s *state, cs *callSite, obj *types.Func) ([]*state, bool
 			s = r.escape(s, a)
 		}
 		return one(s), true
+	case "(*time.Timer).Stop", "(*time.Timer).Reset":
+		if s.timer != 0 { // whichever it was
+			return nil, true
+		}
 	case "(*sync.Once).Do":
 		return r.onceDo(s, cs, cs.recv, cs.args[0]), true
 	case "sync.OnceFunc", "sync.OnceValue":

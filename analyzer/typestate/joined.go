@@ -321,7 +321,7 @@ func (r *run) receive(s *state, ch value, i ssa.Value, k int) []*state {
 	sent := marked(sentMark)
 	switch {
 	case marked(endedMark) == 0:
-		return one(r.received(s, ch, i.(ssa.Instruction)))
+		return r.received(s, ch, i.(ssa.Instruction))
 	case sent == 0 && marked(closedMark) == 0:
 		return nil
 	case sent == 0:

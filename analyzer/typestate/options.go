@@ -52,6 +52,9 @@ func (r *run) automatic(s *state, obj value, cs *callSite, m *making) *state {
 	if f.auto = r.reconnects(m.proto, m.opts, m.auto); f.auto == yes && r.interferes(s, cs, m) {
 		f.auto = unknown
 	}
+	if f.auto == yes {
+		s = r.overseen(s, obj, m)
+	}
 	return s.learn(obj, f)
 }
 

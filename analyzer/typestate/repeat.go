@@ -50,7 +50,11 @@ func (r *run) repeat(s *state, cs *callSite, f value, mode discipline) []*state 
 		r.againAndAgain(s, cs, f)
 		return one(r.asyncValue(s, f, cs.instr))
 	case later:
-		return one(r.asyncValue(s, f, cs.instr))
+		out := one(r.asyncValue(s, f, cs.instr))
+		if yet := r.delayed(s, cs, f); yet != nil {
+			out = append(out, yet)
+		}
+		return out
 	case once:
 		out, _ := r.callValue(s, cs, f, mode)
 		return out

@@ -151,6 +151,9 @@ func (r *run) seeds() []seed {
 	}
 	var out []seed
 	for _, c := range r.a.baseRun(r.f).in[birth.Block().Index].cells {
+		if c.st.timer != 0 {
+			continue // by a timer that was set before it was made
+		}
 		s := c.st.clone()
 		s.focus, s.trace = r.focus, nil
 		out = append(out, seed{birth.Block(), s})

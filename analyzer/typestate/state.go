@@ -23,8 +23,10 @@ type state struct {
 	watched bool      // something may learn that the focus lost its connection
 	heard   bool      // the focus is not open because this function has learned that
 	doubted bool      // a receive since it was opened may have brought that news
+	struck  bool      // something came to pass while the function waited: see [run.meanwhile]
 	hole    locID     // where the focus was held until something else was stored there
 	focus   value     // the tracked object
+	timer   value     // the function that a timer calls, which was set while the focus was open; 0 if there is none
 	defers  *deferred // calls deferred so far, last first
 	rounds  []round   // of loops over lists that are written out
 	links   []value   // results of the latest calls that tell their cases apart, oldest first

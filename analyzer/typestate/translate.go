@@ -33,6 +33,16 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 	if r.focus != 0 && !t.s.born && focus != 0 && !e.st.born {
 		return nil // the callee did not make the object on this path
 	}
+	if e.st.timer != 0 {
+		if r.focus != 0 && focus == 0 && !c.open() {
+			return nil // a timer that was set before
+		}
+		if focus == 0 {
+			c = c.note(Delayed, posOf(t.cs.instr), "")
+		}
+		c = c.clone()
+		c.timer = t.value(e.st.timer)
+	}
 	e.st.mem.each(func(k uint32, v value) { c = t.stored(c, e, locID(k), v) })
 	c = t.returned(c, e, many)
 	if focus != 0 {
@@ -107,11 +117,11 @@ func (t *translator) openedIn(c *state, e *exit, v, tv value, f fact) *state {
 		f.place = 0 // both were made in the callee: which came first, it knows itself
 	}
 	inner := &callSite{instr: t.cs.instr, common: t.cs.common}
-	if i, ok := r.a.u.node(v).ptr.(ssa.Instruction); ok && i.Parent() != nil && (r.drives() || r.encloses(posOf(i)) || r.f.fn.Syntax() == nil) {
+	if i, ok := r.a.u.node(v).ptr.(ssa.Instruction); ok && i.Parent() != nil && (t.cs.event || r.drives() || r.encloses(posOf(i)) || r.f.fn.Syntax() == nil) {
 		inner.at = posOf(i) // a literal of this function, a method that it drives, or what this wrapper of a method value stands for
 	}
 	before := c
-	if r.drives() || t.cs.common.StaticCallee() == r.f.fn { // who called is a step of its own: the place is within
+	if r.drives() || t.cs.event || t.cs.common.StaticCallee() == r.f.fn { // who called is a step of its own: the place is within
 		before = c.note(Call, posOf(t.cs.instr), e.of.name())
 	}
 	if after := r.rivals(before, tv, f, inner, p, &protocol.Op{Func: "Connect", Event: protocol.Connect}); after != before {
@@ -239,6 +249,7 @@ func (t *translator) focused(c *state, e *exit, focus value, name string) *state
 	ns.born = true
 	ns.escaped = ns.escaped || e.st.escaped
 	ns.kept, ns.watched = ns.kept || e.st.kept, ns.watched || e.st.watched
+	ns.struck = ns.struck || e.st.struck
 	ns.doubted = e.st.doubted || ns.doubted && e.st.q == t.s.q
 	ns.heard = e.st.heard || ns.heard && e.st.q == t.s.q
 	ns.lost = e.st.lost && !u.isEntry(focus) // another handle may be here

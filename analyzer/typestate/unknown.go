@@ -257,6 +257,9 @@ func (r *run) external(s *state, cs *callSite, obj *types.Func) []*state {
 	if p := r.a.match.Extension(obj.Pkg().Path()); p != nil {
 		return r.extension(r.handlers(s, cs), cs, p)
 	}
+	if obj.FullName() == "time.Sleep" {
+		return r.meanwhile(s, cs.instr)
+	}
 	if s.born && s.escaped && !r.harmless(obj) {
 		s = s.moved(lostTrack(s.q), false)
 	}

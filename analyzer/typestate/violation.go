@@ -170,6 +170,9 @@ func (r *run) violateIn(s *state, e *exit, cs *callSite, name string) {
 }
 
 func (r *run) record(t, s *state, v *Violation) {
+	if s.timer != 0 { // the timer may have done something about it
+		return
+	}
 	v.Steps = t.trace.steps()
 	if s.opened != nil {
 		v.Opened = s.opened.Step

@@ -25,6 +25,8 @@ const (
 	Again                       // the loop starts over
 	Call                        // a function was entered; Inner is what happened in it
 	Driven                      // the owner of an interface called a method; Inner is what happened in it
+	Delayed                     // a timer was set, to call a function later
+	Dropped                     // the connection is lost, and the library opens it again by itself
 	Deferred                    // a call was put off to the function's end
 	Lost                        // the last handle was dropped
 	Overwritten                 // something else was stored where the handle was
@@ -33,7 +35,7 @@ const (
 )
 
 var stepNames = [...]string{"created", "opened", "failed", "timedout", "closed", "checkedup", "checkeddown",
-	"branch", "else", "again", "call", "driven", "deferred", "lost", "overwritten", "abandons", "violates"}
+	"branch", "else", "again", "call", "driven", "delayed", "dropped", "deferred", "lost", "overwritten", "abandons", "violates"}
 
 // String returns the kind's name. Example: opened
 func (k StepKind) String() string { return stepNames[k] }

@@ -175,17 +175,6 @@ func (f *feeder) Reconnect(tries int) (err error) {
 	}
 }
 
-// A timer calls again once this call is over: in which state it finds the client is not followed.
-func (f *feeder) fnTimer() error {
-	f.conn = mqtt.NewClient(f.opts)
-	t := f.conn.Connect()
-	if !t.WaitTimeout(time.Second) {
-		time.AfterFunc(time.Minute, func() { f.fnTimer() })
-		return context.DeadlineExceeded
-	}
-	return t.Error()
-}
-
 // Its own handler does not end it.
 type relay struct {
 	conn mqtt.Client
