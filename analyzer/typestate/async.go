@@ -1,7 +1,6 @@
 package typestate
 
 import (
-	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -20,9 +19,7 @@ func (r *run) goStmt(s *state, i *ssa.Go) []*state {
 	for _, v := range append([]value{cs.fn}, cs.all()...) {
 		s = r.lend(s, v)
 	}
-	if s.born && s.q == protocol.Reconnecting && !s.sure {
-		r.apply(s, cs) // in a handler: what it finds counts, whenever it runs
-	}
+	r.started(s, func() { r.apply(s, cs) })
 	if sleepsFirst(r.a.u.node(cs.fn)) {
 		if yet := r.delayed(s, cs, cs.fn); yet != nil {
 			out = append(out, yet)

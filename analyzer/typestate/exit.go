@@ -300,6 +300,9 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 	if l, ok := c.(*summary); ok && focus != 0 && isFuncType(u.typeOf(s.focus)) {
 		r.invokedAs(l.a.aliasedRun(l.f, focus, q, aliases))
 	}
+	if focus == 0 {
+		r.startedBy(s, cs, c)
+	}
 	switch {
 	case focus != 0:
 	case r.handsOver(s, tr, c):

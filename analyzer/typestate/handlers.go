@@ -113,6 +113,36 @@ func (r *run) callback(s *state, cs *callSite, m *making, h *protocol.Op, n *vno
 	}
 }
 
+// started reports what f, which applies a call, finds: a handler leaves the call to a goroutine or a timer,
+// and so it counts, whenever it runs.
+func (r *run) started(s *state, f func()) {
+	if !s.inHandler() {
+		return
+	}
+	before := r.starts
+	r.starts = true
+	f()
+	r.starts = before
+}
+
+// inHandler reports whether s is that of a handler while the library reconnects.
+func (s *state) inHandler() bool { return s.born && s.q == protocol.Reconnecting && !s.sure }
+
+// startedBy reports the clients that callee c leaves to a goroutine or a timer to open: a handler calls it,
+// and it has no name for the handler's client. What it opens itself, its exits tell.
+func (r *run) startedBy(s *state, cs *callSite, c callee) {
+	l, ok := c.(*summary)
+	if !ok || !s.inHandler() {
+		return
+	}
+	client := r.a.u.formal(l.f.fn, len(l.f.fn.Params), r.a.u.typeOf(s.focus))
+	for _, e := range c.exits(client, protocol.Reconnecting, nil) {
+		if e.kind == violating && e.viol.Kind == CallbackNew && e.viol.started {
+			r.violateIn(s, e, cs, c.name())
+		}
+	}
+}
+
 // meddles reports whether c does something to a client that it is not known to own: that may be
 // its own, by a name that nobody knows here.
 func (r *run) meddles(c *summary, own []value, p *protocol.Protocol) bool {

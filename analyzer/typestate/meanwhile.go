@@ -84,7 +84,7 @@ func (r *run) strike(s *state, i ssa.Instruction, f value) []*state {
 	}
 	args := u.unknownActuals(i, n)
 	for k, p := range n.fn().Params {
-		if r.a.match.Type(p.Type()) == r.protocol() && k < len(args.params) {
+		if of := r.a.match.Type(p.Type()); of != nil && of == r.protocol() {
 			args.params[k] = s.focus
 		}
 	}

@@ -50,6 +50,7 @@ func (r *run) repeat(s *state, cs *callSite, f value, mode discipline) []*state 
 		r.againAndAgain(s, cs, f)
 		return one(r.asyncValue(s, f, cs.instr))
 	case later:
+		r.started(s, func() { r.repeat(s, cs, f, once) })
 		out := one(r.asyncValue(s, f, cs.instr))
 		if yet := r.delayed(s, cs, f); yet != nil {
 			out = append(out, yet)

@@ -34,6 +34,7 @@ type run struct {
 	acted   bool            // … and this function did it, and did not only hear of it
 	exitIdx map[key][]int
 	found   []*Violation
+	starts  bool // see [run.started]
 
 	visits    int     // blocks visited
 	busy      bool    // being solved

@@ -117,7 +117,7 @@ func (t *translator) openedIn(c *state, e *exit, v, tv value, f fact) *state {
 		f.place = 0 // both were made in the callee: which came first, it knows itself
 	}
 	inner := &callSite{instr: t.cs.instr, common: t.cs.common}
-	if i, ok := r.a.u.node(v).ptr.(ssa.Instruction); ok && i.Parent() != nil && (t.cs.event || r.drives() || r.encloses(posOf(i)) || r.f.fn.Syntax() == nil) {
+	if i, ok := r.a.u.node(v).ptr.(ssa.Instruction); ok && i.Parent() != nil && i.Parent().Syntax() != nil && (t.cs.event || r.drives() || r.encloses(posOf(i)) || r.f.fn.Syntax() == nil) {
 		inner.at = posOf(i) // a literal of this function, a method that it drives, or what this wrapper of a method value stands for
 	}
 	before := c

@@ -35,9 +35,10 @@
 // Typestate is a may-property: a violation is reported if one feasible path has it. Facts and
 // aliases are must-properties: what is not known to be the focus is not reported on. What is not
 // followed: goroutines that nobody waits for (what they may change is unknown from their start; of
-// timers and of the handlers of a loss [run.meanwhile] knows more), calls through interfaces that are not provably the same value, implicit panics, arithmetic beyond
-// ranges, aliasing between different parameters, elements of slices and maps with unknown index. Each
-// of these is decided towards silence unless its comment says otherwise.
+// timers and the handlers of a loss [run.meanwhile] knows more), calls through interfaces that are not
+// provably the same value, implicit panics, arithmetic beyond ranges, aliasing between different
+// parameters, elements of slices and maps with unknown index. Each of these is decided towards
+// silence unless its comment says otherwise.
 package typestate
 
 import (

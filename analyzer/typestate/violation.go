@@ -75,6 +75,8 @@ type Violation struct {
 	Steps  []Step    // the way there, first step first, the violation last
 	// Contract is that of the owner who makes the calls, nil if the program does so itself.
 	Contract *protocol.Contract
+
+	started bool // by a goroutine or a timer of a handler
 }
 
 // same reports whether v is what w is: of the same kind, in the same place.
@@ -173,7 +175,7 @@ func (r *run) record(t, s *state, v *Violation) {
 	if s.timer != 0 { // the timer may have done something about it
 		return
 	}
-	v.Steps = t.trace.steps()
+	v.Steps, v.started = t.trace.steps(), v.started || r.starts
 	if s.opened != nil {
 		v.Opened = s.opened.Step
 		if s.opened.inner != nil {

@@ -140,18 +140,3 @@ func goodPaused(s *station, send func()) error {
 	}
 	return nil
 }
-
-// The handler sets a timer for what it may not do itself: only one thing comes to pass in each state.
-func (s *station) fnTimerOfHandler() error {
-	s.client = mqtt.NewClient(gateway().SetConnectionLostHandler(func(mqtt.Client, error) {
-		time.AfterFunc(time.Second, func() { _ = s.fnTimerOfHandler() })
-	}))
-	t := s.client.Connect()
-	t.Wait()
-	return t.Error()
-}
-
-func runs(s *station) {
-	_ = s.fnTimerOfHandler()
-	select {}
-}
