@@ -36,12 +36,12 @@ func (r *run) intrinsic(s *state, cs *callSite, obj *types.Func) ([]*state, bool
 		if len(cs.args) > 1 {
 			return one(u.constrain(s, cs.args[1], fact{isNil: yes})), true
 		}
-	case "(*sync.Map).Store", "(*sync.Map).LoadOrStore", "(*sync.Map).Swap", "(*sync.Map).CompareAndSwap":
+	case "(*sync.Map).Store", "(*sync.Map).LoadOrStore", "(*sync.Map).Swap", "(*sync.Map).CompareAndSwap", "context.WithValue":
 		for _, a := range cs.args {
 			s = r.file(s, a)
 		}
 		return one(s), true
-	case "(*sync.Pool).Put", "(*sync/atomic.Value).Store", "(*sync/atomic.Value).Swap", "(*sync/atomic.Value).CompareAndSwap",
+	case "(*sync.Pool).Put", "runtime.AddCleanup", "runtime.SetFinalizer", "(*sync/atomic.Value).Store", "(*sync/atomic.Value).Swap", "(*sync/atomic.Value).CompareAndSwap",
 		"(*sync/atomic.Pointer[T]).Store", "(*sync/atomic.Pointer[T]).Swap", "(*sync/atomic.Pointer[T]).CompareAndSwap":
 		for _, a := range cs.args {
 			s = r.escape(s, a)
