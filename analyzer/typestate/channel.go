@@ -49,6 +49,7 @@ func (r *run) selects(s *state, i *ssa.Select) []*state {
 		case st.Dir == types.RecvOnly:
 			out = append(out, r.receive(t, ch, i, result)...)
 			result++
+		case r.a.u.factOf(s, ch).isNil == yes: // never chosen
 		case r.answersTo(st.Chan):
 			out = append(out, r.answered(t, ch, r.val(t, st.Send)))
 		default:

@@ -320,6 +320,8 @@ func (r *run) receive(s *state, ch value, i ssa.Value, k int) []*state {
 	marked := func(sel string) value { return s.mem.get(uint32(u.sub(u.pointee(ch), sel, nil))) }
 	sent := marked(sentMark)
 	switch {
+	case u.factOf(s, ch).isNil == yes:
+		return nil // it waits for ever: that is how a case of a select is turned off
 	case marked(endedMark) == 0:
 		return r.received(s, ch, i.(ssa.Instruction))
 	case sent == 0 && marked(closedMark) == 0:

@@ -85,6 +85,9 @@ func (r *run) execute(s *state, i ssa.Instruction) []*state {
 	case *ssa.MapUpdate:
 		return one(r.mapUpdate(s, i))
 	case *ssa.Send:
+		if r.a.u.factOf(s, r.val(s, i.Chan)).isNil == yes {
+			return nil // it waits for ever
+		}
 		if r.answersTo(i.Chan) {
 			return one(r.answered(s, r.val(s, i.Chan), r.val(s, i.X)))
 		}
