@@ -21,6 +21,7 @@ func (a *Analysis) fixpoint(r *run) {
 		r.reset(r.exits)
 		a.depth++
 		r.solve()
+		r.candidatesMet()
 		a.depth--
 		r.busy = false
 		if !r.recursive || r.size() == before && !r.grown || slices.ContainsFunc(r.roots, isBusy) {

@@ -49,6 +49,8 @@ type run struct {
 
 	watch func(s *state, i ssa.Instruction, out []*state) // is told of every instruction, see [Analysis.View]; or nil
 
+	happenings []happening // without focus: to what is not the caller's, in the order they were met
+
 	repeated bool // the focus, a function, is called again after it succeeded
 	retried  bool // … after it failed
 }

@@ -264,6 +264,10 @@ func (u *universe) truthOf(s *state, v value) fact {
 }
 
 func (u *universe) noteJoin(extra map[value]fact, own value, old, new *state, x, y value, join func(a, b fact) fact) {
+	if old.focus == 0 {
+		u.noteMet(own, x)
+		u.noteMet(own, y)
+	}
 	fx, fy := u.factIn(old, x, u.truthOf(old, x)), u.factIn(new, y, u.truthOf(new, y))
 	// An object that is the focus on one side only, or leads to it, may do so.
 	fx.maybe = fx.maybe || old.born && u.reaches(old, x, 0)

@@ -243,6 +243,9 @@ func (r *run) candidate(v value, p *protocol.Protocol) {
 	if t := u.node(v).typ; p != nil && t != nil && !types.IsInterface(t) && r.a.match.Type(t) == nil {
 		return // a type of the program's own behind a client interface: a test double
 	}
+	if h := (happening{v, p}); !u.isEntry(v) && !slices.Contains(r.happenings, h) {
+		r.happenings = append(r.happenings, h)
+	}
 	if p != nil && r.f.protoOf[v] == "" {
 		r.f.protoOf[v] = p.Name
 	}

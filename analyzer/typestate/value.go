@@ -100,12 +100,13 @@ type universe struct {
 	bits   map[any]int // instructions, numbered as they are met
 	facts  *factTable
 	types  map[value]types.Type // by [universe.typeName]; see [universe.holdsType]
+	met    map[value][]value    // what met under a name, see [universe.metAt]
 }
 
 func newUniverse() *universe {
 	return &universe{
 		nodes: make([]vnode, 1), index: map[vkey]value{},
-		locs: make([]loc, 1), locIdx: map[locKey]locID{}, bits: map[any]int{}, types: map[value]types.Type{},
+		locs: make([]loc, 1), locIdx: map[locKey]locID{}, bits: map[any]int{}, types: map[value]types.Type{}, met: map[value][]value{},
 		facts: newFactTable(),
 	}
 }
