@@ -39,7 +39,7 @@ func rabbit() protocol.Protocol {
 			{Func: "Dial", Event: protocol.Dial, Success: protocol.NilError},
 			{Func: "DialTLS", Event: protocol.Dial, Success: protocol.NilError},
 			{Func: "DialConfig", Event: protocol.Dial, Success: protocol.NilError, Options: protocol.Arg1},
-			{Func: "Open", Event: protocol.Dial, Success: protocol.NilError, Options: protocol.Arg1},
+			{Func: "Open", Event: protocol.Dial, Success: protocol.NilError, Options: protocol.Arg1, Over: protocol.Arg0},
 			// Returns ErrClosed if it is closed.
 			{Func: "Connection.Close", Event: protocol.Close, Insert: "Close()"},
 			// Exact (connection.go:731).

@@ -23,7 +23,7 @@ func goAMQP() protocol.Protocol {
 		Types:   []string{"Conn"},
 		Ops: []protocol.Op{
 			{Func: "Dial", Event: protocol.Dial, Success: protocol.NilError},
-			{Func: "NewConn", Event: protocol.Dial, Success: protocol.NilError},
+			{Func: "NewConn", Event: protocol.Dial, Success: protocol.NilError, Over: protocol.Arg1},
 			{Func: "Conn.Close", Event: protocol.Close, Insert: "Close()"}, // a second one does nothing
 			{Func: "Conn.Done", Event: protocol.Gone},
 			{Func: "Conn.NewSession", Event: protocol.Child},
@@ -65,7 +65,7 @@ func amqpClient() protocol.Protocol {
 		Types:  []string{"Client"},
 		Ops: []protocol.Op{
 			{Func: "Dial", Event: protocol.Dial, Success: protocol.NilError},
-			{Func: "New", Event: protocol.Dial, Success: protocol.NilError},
+			{Func: "New", Event: protocol.Dial, Success: protocol.NilError, Over: protocol.Arg0},
 			{Func: "Client.Close", Event: protocol.Close, Insert: "Close()"},
 			{Func: "Client.NewSession", Event: protocol.Child},
 			{Func: "Session.NewReceiver", Event: protocol.Child, Options: protocol.Arg0},

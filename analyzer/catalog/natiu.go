@@ -19,8 +19,8 @@ func natiu() protocol.Protocol {
 		Types:   []string{"Client"},
 		Ops: []protocol.Op{
 			{Func: "NewClient", Event: protocol.Create},
-			{Func: "Client.Connect", Event: protocol.Connect, Success: protocol.NilError, Options: protocol.Arg2},
-			{Func: "Client.StartConnect", Event: protocol.Connect, Success: protocol.Background, Options: protocol.Arg1},
+			{Func: "Client.Connect", Event: protocol.Connect, Success: protocol.NilError, Options: protocol.Arg2, Over: protocol.Arg1},
+			{Func: "Client.StartConnect", Event: protocol.Connect, Success: protocol.Background, Options: protocol.Arg1, Over: protocol.Arg0},
 			{Func: "Client.Disconnect", Event: protocol.Close},
 			{Func: "Client.IsConnected", Event: protocol.Check, True: protocol.Open, False: protocol.NotOpen},
 			{Func: "VariablesConnect.SetDefaultMQTT", Event: protocol.Set, Setting: "ClientID", Value: protocol.Arg0},

@@ -17,7 +17,7 @@ func pahoGolang() protocol.Protocol {
 		Module:  "github.com/eclipse/paho.golang",
 		Types:   []string{"Client"},
 		Ops: []protocol.Op{
-			{Func: "NewClient", Event: protocol.Create, Options: protocol.Arg0},
+			{Func: "NewClient", Event: protocol.Create, Options: protocol.Arg0, Over: protocol.Arg0, Setting: "Conn"},
 			{Func: "Client.Connect", Event: protocol.Connect, Success: protocol.NilError, Options: protocol.Arg1},
 			{Func: "Client.Disconnect", Event: protocol.Close},
 			{Func: "Client.Done", Event: protocol.Gone},

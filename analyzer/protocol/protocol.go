@@ -183,8 +183,9 @@ type Op struct {
 	In HandlerState `json:"in,omitzero"`
 	// Partial is set if a failed call leaves something open (see Semantics.Failure).
 	Partial bool `json:"partial,omitempty"`
-	// Over is the operand of a Create that the client connects through. A client over one of a
-	// protocol with NeverFlag opens no connection.
+	// Over is the operand of a Create, Connect or Dial that the client connects through, or the operand
+	// with the Setting that it is in. Who closes that ends the connection. A client that is created over
+	// one of a protocol with NeverFlag opens no connection.
 	Over Operand `json:"over,omitzero"`
 	// Context is the context argument whose end closes the connection, however long it is open.
 	Context Operand `json:"context,omitzero"`

@@ -103,7 +103,14 @@ func (r *run) create(s *state, cs *callSite, p *protocol.Protocol, op *protocol.
 	obj := r.operand(cs, op.Object, protocol.Result0)
 	u.nodes[obj].made = true
 	r.candidate(obj, p)
-	s = r.configured(s, obj, cs, p, op)
+	link := r.through(s, cs, op)
+	if r.idle(link) {
+		if obj == r.focus && s.focus == obj {
+			return nil // there is no connection to follow
+		}
+		return one(r.handlers(s, cs))
+	}
+	s = r.over(r.configured(s, obj, cs, p, op), obj, link, maxWrapped)
 	if obj != r.focus || s.focus != obj {
 		return one(s)
 	}
@@ -168,7 +175,7 @@ func (r *run) dial(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op
 	obj := r.operand(cs, op.Object, protocol.Result0)
 	u.nodes[obj].made = true
 	r.candidate(obj, p)
-	s = r.configured(s, obj, cs, p, op)
+	s = r.over(r.configured(s, obj, cs, p, op), obj, r.through(s, cs, op), maxWrapped)
 	s = r.opening(s, obj, cs, p, op)
 	errSym, hasErr := r.errResult(cs)
 	if obj == r.focus && s.focus == obj {
@@ -198,7 +205,7 @@ func (r *run) connect(s *state, cs *callSite, p *protocol.Protocol, op *protocol
 	}
 	s = r.a.u.constrain(s, obj, fact{isNil: no})
 	r.happens(obj, p)
-	s = r.configured(s, obj, cs, p, op)
+	s = r.over(r.configured(s, obj, cs, p, op), obj, r.through(s, cs, op), maxWrapped)
 	s = r.opening(s, obj, cs, p, op)
 	if !s.born || obj != s.focus {
 		if s.born && !r.a.u.distinct(s, obj) {

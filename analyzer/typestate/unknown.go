@@ -251,6 +251,9 @@ func (r *run) external(s *state, cs *callSite, obj *types.Func) []*state {
 	if inv, ok := invokes(obj); ok && inv.arg < len(cs.args) {
 		return r.repeatEach(s, cs, cs.args[inv.arg], inv.mode)
 	}
+	if cs.recv != 0 && hangsUp(obj) {
+		return one(r.unknownArg(s, cs.recv, cs))
+	}
 	if r.a.match.Package(obj.Pkg().Path()) != nil {
 		return r.childClosed(r.handlers(s, cs), cs, obj) // the library does to clients what its protocol says, no more
 	}
@@ -316,8 +319,8 @@ func (r *run) harmless(obj *types.Func) bool {
 	switch recv := obj.Signature().Recv(); {
 	case obj.Pkg() == nil:
 		return true // error.Error
-	case recv != nil && obj.Name() == "Close" && types.IsInterface(recv.Type()):
-		return false // whoever implements io.Closer
+	case recv != nil && obj.Name() == "Close" && types.IsInterface(recv.Type()), hangsUp(obj):
+		return false // whoever implements io.Closer, or what a client connects through
 	}
 	path := obj.Pkg().Path()
 	if path == "reflect" {
