@@ -8,6 +8,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -59,10 +60,10 @@ func (p *Printer) message(v *typestate.Violation) string {
 	case typestate.TimeoutLost:
 		b.WriteString(" is connected in place of one whose attempt only timed out")
 	case typestate.Abandoned:
-		fmt.Fprintf(&b, " is left open when %s returns an error", v.Opened.Name)
+		fmt.Fprintf(&b, " is left open when %s returns an error", function(v.Opened.Name))
 	}
 	if v.Via != "" {
-		fmt.Fprintf(&b, " by %s", v.Via)
+		fmt.Fprintf(&b, " by %s", function(v.Via))
 	}
 	switch where := p.place(v.Opened, v.Pos, v.Kind); {
 	case v.Kind == typestate.EagerReconnect:
@@ -145,13 +146,13 @@ func (p *Printer) place(s typestate.Step, at token.Pos, kind typestate.Kind) str
 		by = "found connected by "
 	}
 	verb := map[typestate.StepKind]string{
-		typestate.Abandons: "returned", typestate.Opened: "opened", typestate.CheckedUp: "found connected", typestate.Closed: "closed", typestate.TimedOut: "timed out", typestate.Call: by + s.Name,
+		typestate.Abandons: "returned", typestate.Opened: "opened", typestate.CheckedUp: "found connected", typestate.Closed: "closed", typestate.TimedOut: "timed out", typestate.Call: by + function(s.Name),
 	}[s.Kind]
 	for n := len(s.Inner); s.At == "" && !s.Pos.IsValid() && n > 0; n-- {
 		s.At = s.Inner[n-1].At
 	}
 	if verb != "" && s.At != "" && !s.Pos.IsValid() {
-		return verb + " at " + s.At
+		return verb + " at " + path.Base(s.At)
 	}
 	if verb == "" || !s.Pos.IsValid() {
 		return ""
@@ -211,10 +212,13 @@ func (p *Printer) related(v *typestate.Violation) []analysis.RelatedInformation 
 			}
 			called[s.Name] = true
 		}
-		if text == "" || !s.Pos.IsValid() {
+		pos := s.Pos
+		if !pos.IsValid() {
+			pos = p.elsewhere(s.At)
+		}
+		if text == "" || !pos.IsValid() {
 			continue
 		}
-		pos := s.Pos
 		if s.Kind == typestate.Again {
 			pos = p.loop(pos)
 		}
@@ -263,13 +267,13 @@ func (p *Printer) step(s typestate.Step, kind typestate.Kind) string {
 	case typestate.Again:
 		return "the loop starts over"
 	case typestate.Call:
-		return s.Name + " is called here"
+		return function(s.Name) + " is called here"
 	case typestate.Delayed:
 		return "a timer is set here"
 	case typestate.Dropped:
 		return "its connection is lost here, and the library opens it again"
 	case typestate.Deferred:
-		return s.Name + " is deferred: it runs when the function ends"
+		return function(s.Name) + " is deferred: it runs when the function ends"
 	case typestate.Abandons:
 		return "the error is returned here"
 	case typestate.Overwritten:

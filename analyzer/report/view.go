@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -310,7 +311,7 @@ func (w *viewer) since(s typestate.Step) string {
 	where := w.on(s.Pos)
 	switch {
 	case !s.Pos.IsValid() && s.At != "":
-		where = " at " + s.At
+		where = " at " + path.Base(s.At)
 	case where == "" && !w.past:
 		return ""
 	case where == "" && s.Pos.IsValid():

@@ -159,7 +159,7 @@ func (e *encoder) parts(f *funcInfo) []Part {
 	return out
 }
 
-// operation returns where v's operation stands, as file:line.
+// operation returns where v's operation stands, in the form of [Step.At].
 func (a *Analysis) operation(v *Violation) string {
 	if v.At != "" {
 		return v.At
@@ -174,12 +174,13 @@ func (a *Analysis) where(s Step) string {
 	return a.posString(s.Pos)
 }
 
+// posString returns pos in the form of [Step.At].
 func (a *Analysis) posString(pos token.Pos) string {
 	if !pos.IsValid() {
 		return ""
 	}
 	p := a.pkg.Prog.Fset.Position(pos)
-	return fmt.Sprintf("%s:%d", filepath.Base(p.Filename), p.Line)
+	return fmt.Sprintf("%s/%s:%d", a.pkg.Pkg.Path(), filepath.Base(p.Filename), p.Line)
 }
 
 // constantOf parses a constant's exact form.

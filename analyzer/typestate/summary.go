@@ -71,7 +71,7 @@ type Exit struct {
 	Stores              []Store
 	Facts               []Known
 	Breaks              *Break // if Kind is violating
-	Opened              string // file:line of what made Q what it is; "" if nothing here did
+	Opened              string // see [Step.At]: what made Q what it is; "" if nothing here did
 }
 
 // A Part says that Val may be an element of container Of, or hold such.
@@ -102,7 +102,7 @@ type Break struct {
 	Kind  Kind
 	Proto string
 	Op    string
-	At    string // file:line
+	At    string // see [Step.At]
 	Sure  bool
 }
 

@@ -68,7 +68,7 @@ type Violation struct {
 	Op     *protocol.Op
 	Wrong  protocol.Wrong
 	Pos    token.Pos // the operation, or the call that leads to it
-	At     string    // the operation's file:line:col, if it is in another package
+	At     string    // the operation, in the form of [Step.At], if it is in another package
 	Via    string    // the function that Pos calls, if Pos is not the operation itself
 	Inner  token.Pos // the operation itself, if it is in this package
 	Opened Step      // what opened (or closed) the client before

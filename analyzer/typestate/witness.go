@@ -44,7 +44,7 @@ func (k StepKind) String() string { return stepNames[k] }
 type Step struct {
 	Kind  StepKind
 	Pos   token.Pos // valid, unless At is set
-	At    string    // file:line:col in another package
+	At    string    // in another package: its import path, the file and the line, as example.com/hub/dial.go:12
 	Name  string    // the function or operation
 	Inner []Step    // Call: the steps within
 }
