@@ -161,6 +161,7 @@ func (r *run) returns(s *state, i *ssa.Return) {
 	}
 	s = r.parting(s, i, vals)
 	r.abandons(s, i, vals)
+	r.leaves(s, i)
 	r.exit(s, returning, vals)
 }
 

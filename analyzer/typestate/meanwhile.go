@@ -1,6 +1,8 @@
 package typestate
 
 import (
+	"slices"
+
 	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
 )
@@ -98,6 +100,19 @@ func (r *run) strike(s *state, i ssa.Instruction, f value) []*state {
 		}
 	}
 	return out
+}
+
+// leaves takes a return as a wait, in a function that its own timer calls and, in this package, nobody
+// else: whoever waits is not known. That those close the client first is not considered.
+func (r *run) leaves(s *state, i *ssa.Return) {
+	if s.timer == 0 || r.birth == nil || r.a.relevance == nil {
+		return
+	}
+	again := r.a.u.node(s.timer).fn()
+	callers := r.a.relevance.callers[r.f.fn]
+	if len(callers) > 0 && !slices.ContainsFunc(callers, func(c *ssa.Function) bool { return c != again }) {
+		r.meanwhile(s, i)
+	}
 }
 
 // sleepsFirst reports whether n is a function that waits for some time before anything else: as a

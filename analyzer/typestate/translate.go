@@ -27,6 +27,8 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 		if (e.viol.Kind == LostClient || e.viol.Kind == TimeoutLost) && u.isEntry(focus) && r.heldAside(c, t.cs.instr, t.loc(e.st.hole)) {
 			return nil // another handle of it is here
 		}
+		c = c.clone()
+		c.hole = t.loc(e.st.hole)
 		r.violateIn(c, e, t.cs, name)
 		return nil
 	}
