@@ -116,6 +116,7 @@ func (r *run) create(s *state, cs *callSite, p *protocol.Protocol, op *protocol.
 	}
 	c := s.note(Created, posOf(cs.instr), opName(op)).moved(protocol.NotOpen, true)
 	c.born = true
+	c = r.under(c, obj, cs, op)
 	if errSym, ok := r.errResult(cs); ok {
 		c = r.tell(c, cs, errSym, fact{isNil: yes}) // where it is not, there is no client
 	}
