@@ -115,6 +115,9 @@ func (t *translator) read(v value) value {
 		if n.s == "+" {
 			return u.concat(t.value(u.node(n.a).a), t.value(u.node(n.a).b))
 		}
+		if keep, set, ok := u.flags(n.s); ok {
+			return u.withBits(t.value(n.a), keep, set)
+		}
 		return u.observe(n.s, t.value(n.a), n.typ)
 	case kClosure:
 		args := make([]value, len(n.args))

@@ -272,6 +272,7 @@ func (u *universe) noteJoin(extra map[value]fact, own value, old, new *state, x,
 	// An object that is the focus on one side only, or leads to it, may do so.
 	fx.maybe = fx.maybe || old.born && u.reaches(old, x, 0)
 	fy.maybe = fy.maybe || new.born && u.reaches(new, y, 0)
+	u.joinFlags(extra, own, old, new, x, y, join)
 	if x == own && fx == (fact{}) && old.facts.get(uint32(own)) == (fact{}) {
 		extra[own] = fact{maybe: fy.maybe}
 		return

@@ -243,6 +243,9 @@ func (r *run) binop(s *state, i *ssa.BinOp) *state {
 		case i.Op == token.SUB && n != math.MinInt64:
 			return r.bind(s, i, u.add(x, -n))
 		}
+		if v := u.bitwise(i.Op, x, n); v != 0 {
+			return r.bind(s, i, v)
+		}
 	}
 	if r.f.inLoop[i.Block().Index] {
 		return u.kill(s, i)

@@ -99,14 +99,15 @@ type universe struct {
 	locIdx map[locKey]locID
 	bits   map[any]int // instructions, numbered as they are met
 	facts  *factTable
-	types  map[value]types.Type // by [universe.typeName]; see [universe.holdsType]
-	met    map[value][]value    // what met under a name, see [universe.metAt]
+	types  map[value]types.Type   // by [universe.typeName]; see [universe.holdsType]
+	masks  map[types.Type][]int64 // that flags of a type are tested with
+	met    map[value][]value      // what met under a name, see [universe.metAt]
 }
 
 func newUniverse() *universe {
 	return &universe{
 		nodes: make([]vnode, 1), index: map[vkey]value{},
-		locs: make([]loc, 1), locIdx: map[locKey]locID{}, bits: map[any]int{}, types: map[value]types.Type{}, met: map[value][]value{},
+		locs: make([]loc, 1), locIdx: map[locKey]locID{}, bits: map[any]int{}, types: map[value]types.Type{}, met: map[value][]value{}, masks: map[types.Type][]int64{},
 		facts: newFactTable(),
 	}
 }
@@ -340,6 +341,11 @@ func (u *universe) cmp(op token.Token, a, b value) value {
 		return u.boolean(false)
 	case op == token.EQL && a > b: // symmetric: one order
 		a, b = b, a
+	}
+	if op == token.EQL {
+		if v := u.flagIs(a, b); v != 0 {
+			return v
+		}
 	}
 	return u.intern(vkey{kind: kCmp, op: op, a: a, b: b}, types.Typ[types.Bool])
 }
