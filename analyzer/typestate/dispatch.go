@@ -52,11 +52,13 @@ func (u *universe) as(v value, t types.Type) value {
 
 func viewOf(t types.Type) string { return "(" + types.TypeString(t, nil) + ")" }
 
+func isView(sel string) bool { return strings.HasPrefix(sel, "(") }
+
 // viewed returns where view sel of interface value v leads to, if v's type is known: to what v is, or
 // to nothing if that is of another type.
 func (u *universe) viewed(v value, sel string) (l locID, known bool) {
 	t := u.node(v).typ
-	if t == nil || !strings.HasPrefix(sel, "(") || types.IsInterface(t) {
+	if t == nil || !isView(sel) || types.IsInterface(t) {
 		return 0, false
 	}
 	if sel == viewOf(t) {

@@ -364,12 +364,14 @@ func (r *run) adopt(s *state, tr *translator, c callee) {
 	for _, pi := range c.candidates() {
 		if u.isEntry(pi) {
 			v := tr.value(pi)
-			r.candidate(v, r.a.protocolOf(c, pi))
+			if !u.recurs(v) {
+				r.candidate(v, r.a.protocolOf(c, pi))
+			}
 			if r.f.container(u, v) != 0 && r.touches(c, pi) {
 				r.disturb(v)
 			}
-		} else if r.a.comesOut(c, pi) {
-			r.candidate(u.born(tr.cs.instr, pi), r.a.protocolOf(c, pi))
+		} else if v := u.born(tr.cs.instr, pi); !u.recurs(v) && r.a.comesOut(c, pi) {
+			r.candidate(v, r.a.protocolOf(c, pi))
 		}
 	}
 	r.passOn(s, tr, c)

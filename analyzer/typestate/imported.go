@@ -266,7 +266,7 @@ func (d *decoder) decodeLoc(x Loc) locID {
 
 // partType returns the type of what selector sel of a t leads to, or nil.
 func (a *Analysis) partType(t types.Type, sel string) types.Type {
-	if !strings.HasPrefix(sel, "(") {
+	if !isView(sel) {
 		return fieldType(t, sel)
 	}
 	return a.named(strings.Trim(sel, "(*)"))

@@ -149,3 +149,35 @@ func (a *Analysis) again(r *run) *run {
 	r.began = r.size()
 	return r
 }
+
+// recurs reports whether v has come out of a recursion that went round before: out of one call twice,
+// the one within the other, or by a path through two objects of one type, each behind an interface. Clients of further rounds are not followed, since each round would multiply them. What is
+// missing are findings about these: the first round does the same.
+func (u *universe) recurs(v value) bool {
+	var through []any // calls, and views of interfaces
+	again := func(x any) bool {
+		known := slices.Contains(through, x)
+		through = append(through, x)
+		return known
+	}
+	for {
+		switch n := u.node(v); n.kind {
+		case kCall:
+			if again(n.ptr) {
+				return true
+			}
+			v = n.a
+		case kOld:
+			v = n.a
+		case kInit, kAddr, kJoin, kHavoc:
+			for l := n.loc; l != 0; l = u.locs[l].parent {
+				if sel := u.locs[l].sel; isView(sel) && again(sel) {
+					return true
+				}
+			}
+			v = u.rootOf(n.loc)
+		default:
+			return false
+		}
+	}
+}

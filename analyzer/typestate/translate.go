@@ -61,6 +61,7 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 				c = c.mayBe(tv) // a container that it was put into
 			}
 		} else if tv := t.value(v); u.constOf(tv) == nil {
+			f.opened = f.opened && !u.recurs(tv)
 			f.ident, f.place, f.maybe = t.identity(f.ident), t.loc(f.place), f.maybe || c.facts.get(uint32(tv)).maybe
 			c = t.openedIn(c, e, v, tv, f)
 			c = c.learn(tv, f)
@@ -81,7 +82,7 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 // What is inside of an object that a directive describes is that object's, and no client by itself.
 func (t *translator) openedFor(c *state, e *exit, v value, f fact) *state {
 	tv := t.value(v)
-	if part := !t.r.a.u.given(v); !f.opened || part && (t.described || !t.r.a.u.node(tv).made) || tv == 0 || t.r.a.u.constOf(tv) != nil {
+	if part := !t.r.a.u.given(v); !f.opened || part && (t.described || !t.r.a.u.node(tv).made) || tv == 0 || t.r.a.u.recurs(tv) || t.r.a.u.constOf(tv) != nil {
 		return c
 	}
 	known := c.facts.get(uint32(tv))
