@@ -98,18 +98,24 @@ func (a *Analysis) reused(r *run) *run {
 }
 
 // depends notes that the runs which were begun after root have used exits of it that may not be
-// all there are.
+// all there are. Where one is known to, so are those that were begun before it.
 func (a *Analysis) depends(root *run) {
-	for i := len(a.active) - 1; i >= 0 && a.active[i] != root; i-- {
-		a.active[i].dependsOn(root)
+	for i := len(a.active) - 1; a.active[i] != root && a.active[i].dependsOn(root); i-- {
 	}
 }
 
-func (r *run) dependsOn(root *run) {
-	if !slices.Contains(r.roots, root) {
-		r.roots = append(r.roots, root)
-		root.dependents = append(root.dependents, r)
+// dependsOn notes that r has used exits of root, and reports whether that is news.
+func (r *run) dependsOn(root *run) bool {
+	if r.rooted[root] {
+		return false
 	}
+	if r.rooted == nil {
+		r.rooted = map[*run]bool{}
+	}
+	r.rooted[root] = true
+	r.roots = append(r.roots, root)
+	root.dependents = append(root.dependents, r)
+	return true
 }
 
 // leave ends r, the run begun last. What depends on r depends on r's own roots.
@@ -151,8 +157,9 @@ func (a *Analysis) again(r *run) *run {
 }
 
 // recurs reports whether v has come out of a recursion that went round before: out of one call twice,
-// the one within the other, or by a path through two objects of one type, each behind an interface. Clients of further rounds are not followed, since each round would multiply them. What is
-// missing are findings about these: the first round does the same.
+// the one within the other, or by a path through two objects of one type, each behind an interface.
+// Clients of further rounds are not followed, since each round would multiply them. What is missing
+// are findings about these: the first round does the same.
 func (u *universe) recurs(v value) bool {
 	var through []any // calls, and views of interfaces
 	again := func(x any) bool {

@@ -41,11 +41,12 @@ type run struct {
 	recursive bool    // it was asked for its exits while being solved
 	previous  []*exit // its exits of the round before
 
-	key        runKey // its name among the runs of its function; zero for the base run
-	began      int    // its size when it was begun
-	grown      bool   // a run that depends on it has grown
-	roots      []*run // the runs being solved that it used exits of
-	dependents []*run // the runs that used its exits while it was being solved
+	key        runKey        // its name among the runs of its function; zero for the base run
+	began      int           // its size when it was begun
+	grown      bool          // a run that depends on it has grown
+	roots      []*run        // the runs being solved that it used exits of
+	rooted     map[*run]bool // … as a set
+	dependents []*run        // the runs that used its exits while it was being solved
 
 	watch func(s *state, i ssa.Instruction, out []*state) // is told of every instruction, see [Analysis.View]; or nil
 
