@@ -39,7 +39,8 @@ func (u *universe) kill(s *state, i any) *state {
 	if _, met := u.bits[i]; !met {
 		return s // no value was ever built from it
 	}
-	touched := func(v value) bool { return u.mentions(v, i) }
+	bit := u.bit(i)
+	touched := func(v value) bool { return u.nodes[v].deps&bit != 0 && u.mentions(v, i) }
 	c := s.clone()
 	var past func(value) value
 	past = func(v value) value {
@@ -62,17 +63,17 @@ func (u *universe) kill(s *state, i any) *state {
 		c.focus = past(s.focus)
 	}
 	c.vals = s.vals.change(func(_ uint32, v value) value { return past(v) })
+	var parts []uint32 // of the former result
 	c.mem = s.mem.change(func(k uint32, v value) value {
 		if touched(u.rootOf(locID(k))) {
+			parts = append(parts, k)
 			return 0
 		}
 		return past(v)
 	})
-	s.mem.each(func(k uint32, v value) {
-		if touched(u.rootOf(locID(k))) {
-			u.relocate(c, u.past(locID(k)), past(v))
-		}
-	})
+	for _, k := range parts {
+		u.relocate(c, u.past(locID(k)), past(s.mem.get(k)))
+	}
 	s.facts.each(func(k uint32, f fact) {
 		if touched(value(k)) {
 			c.facts = c.facts.set(k, fact{})
