@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"golang.org/x/tools/go/ssa"
 )
 
 // TestUnfinished: a package that is too large is analysed in part, and says so.
@@ -95,5 +97,27 @@ func TestWaysToEndArePaidFor(t *testing.T) {
 	few, many := cost(4, 20)-cost(4, 10), cost(40, 20)-cost(40, 10)
 	if many-few < 10*(40-4) {
 		t.Errorf("ten ways to end cost %d steps, and %d if 36 values more are stored", few, many)
+	}
+}
+
+// TestRoundsAreJoined: a function that is called any number of times is called in one state for each key,
+// and not in all that were joined to it.
+func TestRoundsAreJoined(t *testing.T) {
+	cost := func(ways int) int {
+		var src strings.Builder
+		src.WriteString("var n [64]int\nfunc handle(k int) {\n")
+		for i := range ways {
+			fmt.Fprintf(&src, "if k == %d { n[%d] = k; return }\n", i, i)
+		}
+		src.WriteString("}\nfunc serve(f func(int)) { f(1) }\n")
+		a, fns := analyse(t, src.String())
+		r := &run{a: a, f: a.info(named(t, fns, "serve"), nil)}
+		call := r.f.fn.Blocks[0].Instrs[0].(*ssa.Call)
+		s, f := a.u.top(), a.u.fn(named(t, fns, "handle"))
+		r.repeat(s, newCallSite(call, r.operands(s, call.Common())), f, manyTimes)
+		return maxStepsPerPackage - a.steps
+	}
+	if few, many := cost(2), cost(8); many > 4*few {
+		t.Errorf("calls of a function cost %d steps if it has two ways out, and %d if it has eight", few, many)
 	}
 }

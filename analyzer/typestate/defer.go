@@ -142,6 +142,9 @@ func (r *run) runDefers(s *state) []*state {
 // instruction for one that may panic drowns the rest in alarms (Checker Framework's resource
 // leak checker does the same).
 func (r *run) panics(s *state) {
+	if s.timer != 0 {
+		return // the state beside it, which knows nothing of the timer, panics as well
+	}
 	c := s.clone()
 	c.unwind = true
 	for _, s := range r.runDefers(c) {

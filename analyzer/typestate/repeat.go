@@ -73,7 +73,7 @@ func (r *run) repeat(s *state, cs *callSite, f value, mode discipline) []*state 
 	seen := map[key]*state{}
 	work := []*state{s}
 	for round := range maxRounds {
-		var next []*state
+		var next []key // of the states that have changed
 		for _, s := range work {
 			if v, ok := cs.instr.(ssa.Value); ok && round > 0 {
 				s = r.a.u.kill(s, v) // what the last call made is old now
@@ -88,19 +88,22 @@ func (r *run) repeat(s *state, cs *callSite, f value, mode discipline) []*state 
 					continue
 				}
 				k := r.a.u.keyOf(goesOn, unknown)
-				if old, ok := seen[k]; ok && old.equal(goesOn) {
-					continue
-				} else if ok {
-					goesOn = r.a.u.merge(old, goesOn, cs.instr.Block(), r.f.byNum, true)
-					if goesOn.equal(old) {
+				if old, ok := seen[k]; ok {
+					if goesOn = r.a.u.merge(old, goesOn, cs.instr.Block(), r.f.byNum, true); goesOn.equal(old) {
 						continue
 					}
 				}
 				seen[k] = goesOn
-				next = append(next, goesOn.note(Again, posOf(cs.instr), ""))
+				if !slices.Contains(next, k) {
+					next = append(next, k)
+				}
 			}
 		}
-		if work = next; len(work) == 0 {
+		work = work[:0]
+		for _, k := range next {
+			work = append(work, seen[k].note(Again, posOf(cs.instr), ""))
+		}
+		if len(work) == 0 {
 			break
 		}
 	}
