@@ -139,6 +139,9 @@ func (r *run) reconnects(p *protocol.Protocol, opts, auto value) answer {
 	if c := u.constOf(auto); auto != 0 && c != nil && c.c != nil && c.c.Kind() == constant.Bool {
 		return answerOf(constant.BoolVal(c.c))
 	}
+	if auto != 0 && u.node(auto).kind == kInit && r.a.byDefault(p) {
+		return answerOf(p.Reconnect.Default)
+	}
 	return unknown
 }
 

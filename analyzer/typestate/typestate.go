@@ -81,6 +81,7 @@ type Analysis struct {
 	depth      int
 	active     []*run // being solved, the innermost last
 	relevance  *relevance
+	defaults   map[*protocol.Protocol]bool // see [Analysis.byDefault]
 	ownership  *ownership
 	answers    map[*ssa.Function]*answering // by literal, see [Analysis.answersOf]
 	awaited    map[*ssa.Alloc]*answering    // by variable of the channel
@@ -115,7 +116,7 @@ func New(pkg *ssa.Package, m *Matcher, versions func(path string) string, facts 
 		drivers: map[*ssa.Function]*protocol.Contract{},
 		answers: map[*ssa.Function]*answering{}, awaited: map[*ssa.Alloc]*answering{},
 		implementersC: map[dispatchKey][]types.Type{}, flows: map[ssa.Value]*flow{},
-		infos: map[infoKey]*funcInfo{}, importedC: map[*types.Func]callee{},
+		infos: map[infoKey]*funcInfo{}, defaults: map[*protocol.Protocol]bool{}, importedC: map[*types.Func]callee{},
 		fineLeft: finePerPackage, visits: maxVisitsPerPackage, steps: maxStepsPerPackage,
 	}
 }
