@@ -78,8 +78,8 @@ func (r *run) addExit(e *exit) {
 			return
 		}
 	}
+	r.a.steps -= e.st.facts.size() + e.st.mem.size() // it is kept, or joined to what is
 	if len(group) < maxDisjuncts || r.exact && len(group) < maxExact {
-		r.a.steps -= e.st.facts.size() + e.st.mem.size() // it is kept
 		r.exitIdx[k] = append(group, len(r.exits))
 		r.exits = append(r.exits, e)
 		return

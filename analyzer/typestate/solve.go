@@ -75,7 +75,8 @@ func (r *run) solve() {
 			if c := in.cells[j]; c.dirty {
 				c.dirty = false
 				r.visits++
-				if r.a.visits--; r.a.exhausted() || r.visits > maxVisitsPerBlock*len(fn.Blocks)+300 {
+				r.a.visits++
+				if r.a.steps -= stepsPerVisit; r.a.exhausted() || r.visits > maxVisitsPerBlock*len(fn.Blocks)+300 {
 					return
 				}
 				if r.exact {
@@ -99,7 +100,7 @@ func (r *run) reached() bool {
 const maxLosses = 40
 
 // maxVisitsPerBlock bounds how often a run visits its blocks on average: a fuse like
-// maxVisitsPerPackage, for a single function. A run that it ends knows fewer ends than there are.
+// maxStepsPerPackage, for a single function. A run that it ends knows fewer ends than there are.
 const maxVisitsPerBlock = 60
 
 // holding returns s, in which the focus is somewhere in what the function is given: the pointers on the

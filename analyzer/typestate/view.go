@@ -89,7 +89,7 @@ func (a *Analysis) View(fns []*ssa.Function, from, to token.Pos) []FuncView {
 			continue
 		}
 		if p := placeIn(fn, from, to); len(p.first) > 0 {
-			a.visits, a.steps = maxVisitsPerPackage, maxStepsPerPackage // findings are made: this is not at their expense
+			a.steps = maxStepsPerPackage // findings are made: this is not at their expense
 			out = append(out, a.viewOf(fn, p))
 		}
 	}
