@@ -39,7 +39,7 @@ func (u *universe) pointee(v value) locID {
 	switch {
 	case n.kind == kAddr:
 		return n.loc
-	case n.pointee != 0 && u.locs[n.pointee].typ != nil:
+	case n.pointee != 0 && (n.typ == nil || u.locs[n.pointee].typ != nil):
 		return n.pointee
 	}
 	var typ types.Type
