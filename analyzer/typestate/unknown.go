@@ -2,6 +2,7 @@ package typestate
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -273,6 +274,8 @@ func (r *run) external(s *state, cs *callSite, obj *types.Func) []*state {
 				s = r.asyncValue(s, a, cs.instr) // as context.AfterFunc calls it, or slices.SortFunc
 			case s.born && u.factOf(s, a).maybe:
 				s = r.escape(s, a) // a list that comes back as another, as from slices.Clone
+			case fills(obj):
+				s = u.forgetAround(s, u.pointee(a), cs.instr)
 			}
 		}
 		if cs.result != nil && elementType(cs.result.Type()) != cs.result.Type() {
@@ -335,6 +338,15 @@ func (r *run) harmless(obj *types.Func) bool {
 		}
 	}
 	return r.loggerLike(obj)
+}
+
+// fills reports whether obj writes to what it is given pointers to, as json.Unmarshal does, or will do so
+// before anybody reads it, as flag.StringVar.
+func fills(obj *types.Func) bool {
+	if obj.Pkg().Path() == "flag" {
+		return strings.HasSuffix(obj.Name(), "Var")
+	}
+	return slices.ContainsFunc([]string{"Unmarshal", "Decode", "Scan", "Sscan", "Fscan"}, func(p string) bool { return strings.HasPrefix(obj.Name(), p) })
 }
 
 // loggerLike reports whether obj is a method by which loggers of all makes log.
