@@ -14,10 +14,13 @@ func (r *run) received(s *state, ch value, i ssa.Instruction) []*state {
 	if t := r.doneOf(ch); t != 0 {
 		return one(r.ended(s, t))
 	}
-	if obj := r.goneOf(s, ch); obj != 0 && s.born && obj == s.focus && s.q != protocol.Reported {
+	if obj := r.toldBy(s, ch, goneEnd); obj != 0 && s.born && obj == s.focus && s.q != protocol.Reported {
 		c := s.note(Closed, posOf(i), "").moved(protocol.NotOpen, true)
 		c.heard = true
 		return one(c)
+	}
+	if r.delivers(ch) {
+		return r.delivered(s, i)
 	}
 	return r.meanwhile(r.news(s, ch), i)
 }
@@ -28,6 +31,7 @@ func (r *run) selects(s *state, i *ssa.Select) []*state {
 	if i.Blocking && len(i.States) == 0 {
 		return r.meanwhile(s, i)
 	}
+	s = s.unaware(i)
 	waiting := value(0)
 	for _, st := range i.States {
 		if t := r.doneOf(r.val(s, st.Chan)); t != 0 {

@@ -71,9 +71,23 @@ func (r *run) connectionOf(s *state, v value, p *protocol.Protocol) value {
 // maxNestedChildren is how deep links lie in sessions of connections.
 const maxNestedChildren = 3
 
+// tellsChild: a channel that delivers at the end of a child: that may end alone, by its own error, and the
+// connection stays.
+func (r *run) tellsChild(s *state, cs *callSite, obj *types.Func) *state {
+	for _, p := range r.a.match.Package(obj.Pkg().Path()) {
+		if conn := r.connectionOf(s, cs.recv, p); conn != 0 {
+			return r.tells(s, cs, childEnd, conn)
+		}
+	}
+	return s
+}
+
 // childClosed executes a method of a child. One that cannot even be closed says that the connection
 // may be gone.
 func (r *run) childClosed(s *state, cs *callSite, obj *types.Func) []*state {
+	if obj.Name() == "NotifyClose" && cs.recv != 0 {
+		return one(r.tellsChild(s, cs, obj))
+	}
 	if !s.born || obj.Name() != "Close" || cs.recv == 0 || s.q != protocol.Open {
 		return one(s)
 	}

@@ -14,10 +14,55 @@ import (
 
 // news returns s after a receive from ch, which does not surely tell of anything.
 func (r *run) news(s *state, ch value) *state {
-	if !s.born || s.doubted || s.q != protocol.Open || r.quiet(ch) || !r.library(ch) && !r.overheard(s) {
+	if !s.born || s.doubted || s.q != protocol.Open || r.quiet(ch) || r.toldBy(s, ch, childEnd) == s.focus || !r.library(ch) && !r.overheard(s) {
 		return s
 	}
 	return s.doubt()
+}
+
+// delivers reports whether ch is a library's channel of messages: only its end is news.
+func (r *run) delivers(ch value) bool {
+	n := r.message(ch)
+	return n != nil && !types.Implements(types.NewPointer(n), errorType().Underlying().(*types.Interface))
+}
+
+// delivered returns the states after instruction i, which receives a message or the end of messages. A program
+// that does not ask which, and comes back to wait for the next one, has not been told the end.
+func (r *run) delivered(s *state, i ssa.Instruction) []*state {
+	if !s.born || s.doubted || s.q != protocol.Open {
+		return r.meanwhile(s, i)
+	}
+	if ok := r.asksForEnd(i); ok != 0 {
+		return append(r.meanwhile(s.learn(ok, fact{isTrue: yes}).link(ok), i), s.doubt().learn(ok, fact{isTrue: no}).link(ok))
+	}
+	s = s.doubt()
+	s.news = i
+	return r.meanwhile(s, i)
+}
+
+// unaware returns s before instruction i, which waits again for what it has waited for: what it received
+// was no end.
+func (s *state) unaware(i ssa.Instruction) *state {
+	if !s.doubted || s.news != i {
+		return s
+	}
+	c := s.clone()
+	c.doubted, c.news = false, nil
+	return c
+}
+
+// asksForEnd returns the value that tells whether what i receives is a message, if the program asks: v, ok := <-ch.
+func (r *run) asksForEnd(i ssa.Instruction) value {
+	v := i.(ssa.Value)
+	if recv, ok := v.(*ssa.UnOp); ok && !recv.CommaOk {
+		return 0
+	}
+	for _, ref := range *v.Referrers() {
+		if x, ok := ref.(*ssa.Extract); ok && x.Index == 1 {
+			return r.a.u.instr(v, 1)
+		}
+	}
+	return 0
 }
 
 // doubt returns s where the focus may have lost its connection.
@@ -67,15 +112,31 @@ func (r *run) cancelled(ch value) bool {
 	return ok && call.Call.IsInvoke() && call.Call.Method.FullName() == "(context.Context).Done"
 }
 
-// library reports whether ch is what a function of a client library returned: it ends with the
-// connection at the latest, as a channel of deliveries does.
+// library reports whether ch is what a function of a client library returned, or has elements of a
+// library's: it ends with the connection at the latest, as a channel of deliveries does, whoever made it.
 func (r *run) library(ch value) bool {
-	call, ok := r.a.u.node(ch).ptr.(*ssa.Call)
-	if !ok {
-		return false
+	if call, ok := r.a.u.node(r.a.u.origin(ch)).ptr.(*ssa.Call); ok {
+		if obj := Callee(&call.Call); obj != nil && obj.Pkg() != nil && r.a.match.Package(obj.Pkg().Path()) != nil {
+			return true
+		}
 	}
-	obj := Callee(&call.Call)
-	return obj != nil && obj.Pkg() != nil && r.a.match.Package(obj.Pkg().Path()) != nil
+	return r.message(ch) != nil
+}
+
+// message returns the type of the elements of channel ch if a client library declares it, or nil.
+func (r *run) message(ch value) *types.Named {
+	t := r.a.u.typeOf(ch)
+	if t == nil {
+		return nil
+	}
+	c, ok := t.Underlying().(*types.Chan)
+	if !ok {
+		return nil
+	}
+	if n := namedOf(c.Elem()); n != nil && n.Obj().Pkg() != nil && r.a.match.Package(n.Obj().Pkg().Path()) != nil {
+		return n
+	}
+	return nil
 }
 
 // overheard reports whether anything but this function may learn that the focus has no connection

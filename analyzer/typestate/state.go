@@ -15,21 +15,22 @@ import (
 // States are immutable once stored at a block; the transfer functions work on copies.
 type state struct {
 	q       protocol.State
-	born    bool      // the focus exists
-	sure    bool      // q follows from what this function did or tested, not from how it was entered
-	escaped bool      // unknown code holds the focus: any unknown call may change it
-	kept    bool      // code that runs later holds the focus, and does not change it
-	lost    bool      // nothing holds the focus any more
-	watched bool      // something may learn that the focus lost its connection
-	heard   bool      // the focus is not open because this function has learned that
-	doubted bool      // a receive since it was opened may have brought that news
-	struck  bool      // something came to pass while the function waited: see [run.meanwhile]
-	hole    locID     // where the focus was held until something else was stored there
-	focus   value     // the tracked object
-	timer   value     // the function that a timer calls, which was set while the focus was open; 0 if there is none
-	defers  *deferred // calls deferred so far, last first
-	rounds  []round   // of loops over lists that are written out
-	links   []value   // results of the latest calls that tell their cases apart, oldest first
+	born    bool            // the focus exists
+	sure    bool            // q follows from what this function did or tested, not from how it was entered
+	escaped bool            // unknown code holds the focus: any unknown call may change it
+	kept    bool            // code that runs later holds the focus, and does not change it
+	lost    bool            // nothing holds the focus any more
+	watched bool            // something may learn that the focus lost its connection
+	heard   bool            // the focus is not open because this function has learned that
+	doubted bool            // a receive since it was opened may have brought that news
+	news    ssa.Instruction // the receive, if what it receives are messages and it may be executed again
+	struck  bool            // something came to pass while the function waited: see [run.meanwhile]
+	hole    locID           // where the focus was held until something else was stored there
+	focus   value           // the tracked object
+	timer   value           // the function that a timer calls, which was set while the focus was open; 0 if there is none
+	defers  *deferred       // calls deferred so far, last first
+	rounds  []round         // of loops over lists that are written out
+	links   []value         // results of the latest calls that tell their cases apart, oldest first
 
 	vals  pmap[value] // SSA value number -> value, where it is not the value's own symbol
 	mem   pmap[value] // locID -> value

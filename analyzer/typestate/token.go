@@ -110,36 +110,46 @@ func (r *run) tokenErr(s *state, cs *callSite, op *protocol.Op) []*state {
 	return []*state{failed, r.bindResult(s, cs, u.nilValue())}
 }
 
-// gone: a channel that delivers when the connection is gone, given as an argument, returned,
-// or both.
+// gone: a channel that delivers when the connection is gone.
 func (r *run) gone(s *state, cs *callSite, op *protocol.Op) *state {
+	of := r.object(cs, op)
+	if s.born && of == s.focus {
+		s = s.clone()
+		s.watched = true
+	}
+	return r.tells(s, cs, goneEnd, of)
+}
+
+// tells: a channel that delivers when something comes to its end, given as an argument, returned, or both.
+func (r *run) tells(s *state, cs *callSite, end string, of value) *state {
 	u := r.a.u
-	ch := u.observe("gone", r.object(cs, op), nil)
+	ch := u.observe(end, of, nil)
 	for _, a := range cs.args {
 		if l := u.sub(u.pointee(a), "#gone", nil); l != 0 && u.constOf(a) == nil {
 			s = u.write(s, l, ch)
 		}
 	}
-	if s.born && r.object(cs, op) == s.focus {
-		s = s.clone()
-		s.watched = true
+	if cs.result == nil {
+		return s
 	}
 	return r.bindResult(s, cs, ch)
 }
 
-// goneOf returns the client whose end channel ch tells.
-func (r *run) goneOf(s *state, ch value) value {
+// The ends that channels tell: of a client, and of a child of one.
+const (
+	goneEnd  = "gone"
+	childEnd = "child gone"
+)
+
+// toldBy returns the client of whose end, or of whose child's, channel ch tells.
+func (r *run) toldBy(s *state, ch value, end string) value {
 	u := r.a.u
-	if n := u.node(ch); n.kind == kObserve {
-		if n.s == "gone" {
-			return n.a
-		}
-		return 0
+	n := u.node(ch)
+	if n.kind != kObserve {
+		n = u.node(s.mem.get(uint32(u.sub(u.pointee(ch), "#gone", nil))))
 	}
-	if l := u.sub(u.pointee(ch), "#gone", nil); l != 0 {
-		if n := u.node(s.mem.get(uint32(l))); n.kind == kObserve && n.s == "gone" {
-			return n.a
-		}
+	if n.kind == kObserve && n.s == end {
+		return n.a
 	}
 	return 0
 }

@@ -295,7 +295,7 @@ func (r *run) unop(s *state, i *ssa.UnOp) []*state {
 			return one(r.bind(s, i, u.constant(constant.UnaryOp(token.SUB, c.c, 0), i.Type())))
 		}
 	case token.ARROW:
-		return r.receive(s, r.val(s, i.X), i, 0)
+		return r.receive(s.unaware(i), r.val(s, i.X), i, 0)
 	}
 	return one(s)
 }
