@@ -116,3 +116,33 @@ func TestRoundsAreJoined(t *testing.T) {
 		t.Errorf("calls of a function cost %d steps if it has two ways out, and %d if it has eight", few, many)
 	}
 }
+
+// TestPathsOfATree: a function that goes down a tree and hands on what is there hands on by a number of
+// paths that is bounded, and a client in the tree is in the hands of others whatever its path.
+func TestPathsOfATree(t *testing.T) {
+	const src = `type Tree struct { a, b, c, d *Tree; client *hub.Client }
+func (t *Tree) walk(f func(any)) {
+	if t == nil { return }
+	f(t.client)
+	t.a.walk(f)
+	t.b.walk(f)
+	t.c.walk(f)
+	t.d.walk(f)
+}
+func use(t *Tree, f func(any)) {
+	c := t.d.d.d.d.client
+	c.Connect()
+	t.walk(f)
+	c.Connect()
+}
+`
+	a, fns := analyse(t, src)
+	if found := a.Violations(fns); len(found) > 0 {
+		t.Errorf("a client that others have: %v", found[0].Kind)
+	}
+	for key, f := range a.infos {
+		if n := len(f.handed); n > 2*maxEntries {
+			t.Errorf("%s hands on %d values", key.fn, n)
+		}
+	}
+}

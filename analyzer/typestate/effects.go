@@ -143,10 +143,20 @@ func (r *run) givesTo(s *state, tr *translator, c callee) bool {
 	return s.born && !s.escaped && slices.ContainsFunc(c.does().retained, func(v value) bool { return r.a.u.reaches(s, tr.value(v), 0) })
 }
 
+// maxEntries bounds the lists of what a function does besides: a recursion over a tree gives one path for
+// each way down. Beyond them the root of a path stands for it, which is more than that: silence.
+const maxEntries = 100
+
 // addEntry returns list with v, if the caller knows v and it is not there: what the function makes
 // itself is nothing to its callers.
 func (r *run) addEntry(list []value, v value) []value {
-	if v == 0 || !r.a.u.isEntry(v) || slices.Contains(list, v) {
+	if v == 0 || !r.a.u.isEntry(v) {
+		return list
+	}
+	if len(list) >= maxEntries && !isFuncType(r.a.u.typeOf(v)) {
+		v = r.a.u.entry(v)
+	}
+	if slices.Contains(list, v) {
 		return list
 	}
 	return append(list, v)
