@@ -58,7 +58,11 @@ func (p *Printer) message(v *typestate.Violation) string {
 	case typestate.LostClient:
 		b.WriteString(" is connected in place of one that was left open")
 	case typestate.TimeoutLost:
-		b.WriteString(" is connected in place of one whose attempt only timed out")
+		if v.Opened.Unawaited() {
+			b.WriteString(" is connected in place of one whose attempt nobody has waited for")
+		} else {
+			b.WriteString(" is connected in place of one whose attempt only timed out")
+		}
 	case typestate.Abandoned:
 		fmt.Fprintf(&b, " is left open when %s returns an error", function(v.Opened.Name))
 	}
@@ -146,7 +150,7 @@ func (p *Printer) place(s typestate.Step, at token.Pos, kind typestate.Kind) str
 		by = "found connected by "
 	}
 	verb := map[typestate.StepKind]string{
-		typestate.Abandons: "returned", typestate.Opened: "opened", typestate.CheckedUp: "found connected", typestate.Closed: "closed", typestate.TimedOut: "timed out", typestate.Call: by + function(s.Name),
+		typestate.Abandons: "returned", typestate.Opened: "opened", typestate.Begun: "begun", typestate.CheckedUp: "found connected", typestate.Closed: "closed", typestate.TimedOut: "timed out", typestate.Call: by + function(s.Name),
 	}[s.Kind]
 	for n := len(s.Inner); s.At == "" && !s.Pos.IsValid() && n > 0; n-- {
 		s.At = s.Inner[n-1].At
@@ -252,6 +256,8 @@ func (p *Printer) step(s typestate.Step, kind typestate.Kind) string {
 		return "opened here, taken to succeed"
 	case typestate.Failed:
 		return "taken to fail here"
+	case typestate.Begun:
+		return "begun here, and nobody waits for its end"
 	case typestate.TimedOut:
 		return "the wait ends before the attempt does"
 	case typestate.Closed:

@@ -90,7 +90,7 @@ func callees(fn *ssa.Function) map[token.Pos]token.Pos {
 func lastOf(steps []Step) *Step {
 	for n := len(steps) - 1; n >= 0; n-- {
 		switch steps[n].Kind {
-		case Opened, CheckedUp, Closed, TimedOut, Call:
+		case Opened, Begun, CheckedUp, CheckedDown, Closed, TimedOut, Call:
 			return &steps[n]
 		}
 	}

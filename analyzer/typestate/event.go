@@ -224,7 +224,9 @@ func (r *run) connect(s *state, cs *callSite, p *protocol.Protocol, op *protocol
 	case protocol.Dead:
 		wrong, kind = sem.AfterClose, ReuseClosed
 	case protocol.Pending:
-		wrong, kind = sem.Retry, TimeoutRetry
+		if wrong, kind = sem.Retry, TimeoutRetry; s.begun { // it asks for no more than that
+			wrong = protocol.Wrong{}
+		}
 	case protocol.Reconnecting:
 		wrong = protocol.Wrong{}
 		if !s.sure { // in a handler that says so, not after a check
@@ -249,7 +251,11 @@ func (r *run) connect(s *state, cs *callSite, p *protocol.Protocol, op *protocol
 		left = protocol.NotOpen
 	}
 	down := s.note(Failed, posOf(cs.instr), opName(op)).moved(left, true)
-	return r.outcomes(up, down, cs, op)
+	out := r.outcomes(up, down, cs, op)
+	if op.Success == protocol.TokenOK && to == protocol.Open && !used(cs) {
+		out = append(out, s.note(Begun, posOf(cs.instr), opName(op)).begins())
+	}
+	return out
 }
 
 // alien returns s knowing that the token of op, a connect of another client, tells nothing of the focus.

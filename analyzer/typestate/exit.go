@@ -296,6 +296,9 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 			}
 		}
 	}
+	if s.begun {
+		q = protocol.Unknown // to a callee an attempt under way is one that somebody has waited for
+	}
 	exits := c.exits(focus, q, aliases)
 	if l, ok := c.(*summary); ok && focus != 0 && isFuncType(u.typeOf(s.focus)) {
 		r.invokedAs(l.a.aliasedRun(l.f, focus, q, aliases))

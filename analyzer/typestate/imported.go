@@ -318,7 +318,7 @@ func (d *decoder) exit(x *Exit, focus value) *exit {
 	u := d.a.u
 	s := u.top()
 	s.q, s.born, s.sure, s.escaped, s.kept, s.lost = x.Q, x.Born, x.Sure, x.Escaped, x.Kept, x.Lost
-	s.watched, s.heard, s.doubted, s.struck, s.recovers = x.Watched, x.Heard, x.Doubted, x.Struck, answer(x.Recovers)
+	s.watched, s.heard, s.doubted, s.struck, s.begun, s.recovers = x.Watched, x.Heard, x.Doubted, x.Struck, x.Begun, answer(x.Recovers)
 	s.hole, s.focus = d.loc(x.Hole), focus
 	for n, i := range x.Results {
 		s.vals = s.vals.set(resultSlot(n), d.value(i))

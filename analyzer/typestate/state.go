@@ -24,6 +24,7 @@ type state struct {
 	heard   bool            // the focus is not open because this function has learned that
 	doubted bool            // a receive since it was opened may have brought that news
 	news    ssa.Instruction // the receive, if what it receives are messages and it may be executed again
+	begun   bool            // nobody waits for the attempt that is pending
 	struck  bool            // something came to pass while the function waited: see [run.meanwhile]
 	hole    locID           // where the focus was held until something else was stored there
 	focus   value           // the tracked object

@@ -63,7 +63,7 @@ type Exit struct {
 	Born, Sure, Escaped bool
 	Kept, Lost          bool
 	Watched, Doubted    bool
-	Struck              bool
+	Struck, Begun       bool
 	Heard               bool
 	Hole                int   // a Loc
 	Recovers            uint8 // an [answer]

@@ -13,6 +13,8 @@ import (
 func proven(s *state, q protocol.State, pos token.Pos, name string) *state {
 	down := s.q == protocol.NotOpen || s.q == protocol.Dead
 	switch {
+	case s.begun && q != protocol.Open && q != protocol.Unknown:
+		return s.note(CheckedDown, pos, name).begins() // it does not tell whether the attempt has come to an end
 	case q == protocol.Unknown: // the answer tells nothing
 		return s
 	case q == protocol.Open && down:

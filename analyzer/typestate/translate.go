@@ -259,7 +259,7 @@ func (t *translator) focused(c *state, e *exit, focus value, name string) *state
 	if e.st.hole != 0 {
 		ns.hole = t.loc(e.st.hole)
 	}
-	ns.q = e.st.q
+	ns.q, ns.begun = e.st.q, e.st.begun
 	switch {
 	case e.st.sure:
 		ns.sure = true

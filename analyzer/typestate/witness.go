@@ -16,6 +16,7 @@ const (
 	Created     StepKind = iota // the client was made
 	Opened                      // connect or dial, taken to have worked
 	Failed                      // connect, taken to have failed
+	Begun                       // connect, whose end nobody waits for
 	TimedOut                    // a wait for the attempt ended before the attempt did
 	Closed                      // the client was closed
 	CheckedUp                   // a check said connected
@@ -34,7 +35,7 @@ const (
 	Violates                    // the operation that violates the protocol
 )
 
-var stepNames = [...]string{"created", "opened", "failed", "timedout", "closed", "checkedup", "checkeddown",
+var stepNames = [...]string{"created", "opened", "failed", "begun", "timedout", "closed", "checkedup", "checkeddown",
 	"branch", "else", "again", "call", "driven", "delayed", "dropped", "deferred", "lost", "overwritten", "abandons", "violates"}
 
 // String returns the kind's name. Example: opened
@@ -47,6 +48,18 @@ type Step struct {
 	At    string    // in another package: its import path, the file and the line, as example.com/hub/dial.go:12
 	Name  string    // the function or operation
 	Inner []Step    // Call: the steps within
+}
+
+// Unawaited reports whether s began an attempt for whose end nobody waits, or asked whether it has come to that.
+func (s Step) Unawaited() bool {
+	switch s.Kind {
+	case Begun, CheckedDown:
+		return true
+	case Call:
+		last := lastOf(s.Inner)
+		return last != nil && last.Unawaited()
+	}
+	return false
 }
 
 // eachStep calls f for each of steps and for what is within it.
@@ -84,7 +97,15 @@ func (s *state) note(k StepKind, pos token.Pos, name string) *state {
 // moved returns the state with typestate q, as of its latest step.
 func (s *state) moved(q protocol.State, sure bool) *state {
 	c := s.clone()
-	c.q, c.sure, c.opened, c.doubted, c.heard = q, sure, s.trace, false, false
+	c.q, c.sure, c.opened, c.doubted, c.heard, c.begun = q, sure, s.trace, false, false, false
+	return c
+}
+
+// begins returns the state with an attempt that goes on, as of its latest step, and whose token the program has
+// dropped.
+func (s *state) begins() *state {
+	c := s.moved(protocol.Pending, true)
+	c.begun = true
 	return c
 }
 
