@@ -39,7 +39,9 @@ func (r *run) event(s *state, cs *callSite, p *protocol.Protocol, op *protocol.O
 		return one(r.bindResult(s, cs, r.a.u.observe("done", r.tokenOf(cs, op), nil)))
 	case protocol.Handler:
 		if op.Append { // of messages, which come one after the other
-			r.againAndAgain(s, cs, r.operand(cs, op.Value, protocol.Arg0))
+			h := r.operand(cs, op.Value, protocol.Arg0)
+			r.againAndAgain(s, cs, h)
+			s = r.a.u.serve(s, r.object(cs, op), h)
 		}
 		return one(r.set(s, cs, op))
 	case protocol.Set:

@@ -127,7 +127,7 @@ func (r *run) nameable(v value, pattern string) value {
 	if pattern != "" {
 		return u.matched(v, pattern)
 	}
-	if n.kind == kInit && !u.isEntry(v) || n.kind == kHavoc || n.kind == kJoin {
+	if n.kind == kInit && !u.isEntry(v) && !u.isElement(v) || n.kind == kHavoc || n.kind == kJoin {
 		return 0
 	}
 	return v
@@ -215,6 +215,9 @@ func (r *run) rivalry(s *state, obj value, f fact, cs *callSite, p *protocol.Pro
 	next := s.lost && n.kind == kOld && n.a == obj || r.anotherRound(s.focus, obj) && gone()
 	inPlace := p == r.protocol() && (s.hole != 0 && (s.hole == f.place || s.mem.get(uint32(s.hole)) == obj) || r.sameVariable(s.focus, obj)) && gone()
 	mine := s.facts.get(uint32(s.focus)).ident
+	if next && u.served(s) && u.ofAnother(mine, f.ident) {
+		return 0, false
+	}
 	twin := mine != 0 && mine == f.ident && !u.pending(mine) && u.distinct(s, obj)
 	switch {
 	case r.entry == protocol.Reconnecting && s.inUse() && u.isEntry(s.focus) && u.isFresh(obj):

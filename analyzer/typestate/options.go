@@ -38,6 +38,7 @@ func (r *run) configured(s *state, obj value, cs *callSite, p *protocol.Protocol
 	m := r.making(s, cs, p, op, opts)
 	for _, h := range m.handlers {
 		s = r.asyncValue(s, h, cs.instr)
+		s = r.a.u.serve(s, obj, h)
 	}
 	if r.focus == 0 && !r.exact && op.Event != protocol.Connect { // a handler is the client's, not the path's
 		r.judge(s, cs, m)

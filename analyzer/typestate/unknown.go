@@ -114,14 +114,17 @@ func (u *universe) isFiled(s *state) bool {
 	return found
 }
 
-// refile notes in c, a copy of s that forgets some of it, that the focus was put under a key, and which
-// context it lives under.
+// refile notes in c, a copy of s that forgets some of it, that the focus was put under a key or has
+// handlers, and which context it lives under.
 func (u *universe) refile(c, s *state) {
 	if !s.born {
 		return
 	}
 	if l := u.sub(u.pointee(c.focus), filedMark, nil); l != 0 && u.isFiled(s) {
 		c.mem = c.mem.set(uint32(l), u.boolean(true))
+	}
+	if c.focus == s.focus && u.served(s) {
+		c.mem = c.mem.set(uint32(u.sub(u.pointee(c.focus), servedMark, nil)), u.boolean(true))
 	}
 	if ctx := u.contextOf(s); ctx != 0 && c.focus == s.focus {
 		c.mem = c.mem.set(uint32(u.sub(u.pointee(s.focus), contextMark, nil)), ctx)
