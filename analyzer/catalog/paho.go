@@ -55,7 +55,7 @@ func pahoOps() []protocol.Op {
 		{Func: "Token.Error", Event: protocol.Err},
 		{Func: "Token.Done", Event: protocol.Done}, // since v1.3.0
 		// The error is TimedOut for an attempt still running, else the token's (token.go:217, since v1.5.0).
-		{Func: "WaitTokenTimeout", Event: protocol.WaitTimeout, Object: protocol.Arg0, Success: protocol.NilError},
+		{Func: "WaitTokenTimeout", Event: protocol.WaitTimeout, Object: protocol.Arg0, Success: protocol.NilError, Late: "TimedOut"},
 
 		{Func: "ClientOptions.SetClientID", Event: protocol.Set, Setting: "ClientID", Value: protocol.Arg0, Fluent: true},
 		{Func: "ClientOptions.AddBroker", Event: protocol.Set, Setting: "Servers", Value: protocol.Arg0, Append: true, Fluent: true},

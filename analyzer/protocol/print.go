@@ -65,7 +65,7 @@ func (op *Op) String() string {
 		option("object", op.Object.String()),
 		option("result", op.Result.String()),
 		option("true", stateOption(op.True)), option("false", stateOption(op.False)),
-		option("options", op.Options.String()),
+		option("late", op.Late), option("options", op.Options.String()),
 		option("setting", op.Setting), option("value", op.Value.String()), option("const", op.Const),
 		option("auto", stateOption(op.In.Auto)), option("manual", stateOption(op.In.Manual)),
 		option("over", op.Over.String()),

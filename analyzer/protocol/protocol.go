@@ -168,6 +168,8 @@ type Op struct {
 	False State `json:"false,omitempty"`
 	// Values are the states that a Check's result proves when it equals a constant of Package.
 	Values map[string]State `json:"values,omitempty"`
+	// Late is the variable of Package that a WaitTimeout returns where the attempt goes on.
+	Late string `json:"late,omitempty"`
 	// Options is the operand of a Create, Connect or Dial that carries settings.
 	Options Operand `json:"options,omitzero"`
 	// Setting is the setting that a Set or Handler stores Value in.

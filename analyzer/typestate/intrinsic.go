@@ -15,7 +15,9 @@ func (r *run) intrinsic(s *state, cs *callSite, obj *types.Func) ([]*state, bool
 		return out, true
 	}
 	switch obj.FullName() {
-	case "errors.New", "fmt.Errorf", "github.com/pkg/errors.New", "github.com/pkg/errors.Errorf":
+	case "fmt.Errorf":
+		return one(r.errorf(s, cs)), true
+	case "errors.New", "github.com/pkg/errors.New", "github.com/pkg/errors.Errorf":
 		if cs.result != nil {
 			return one(s.learn(u.self(cs.result), fact{isNil: no})), true
 		}
@@ -31,7 +33,7 @@ func (r *run) intrinsic(s *state, cs *callSite, obj *types.Func) ([]*state, bool
 	case "errors.Join":
 		return one(r.joinErrors(s, cs)), true
 	case "errors.Is", "errors.As":
-		return r.isError(s, cs), true
+		return r.isError(s, cs, obj.Name() == "As"), true
 	case "github.com/stretchr/testify/require.NoError", "github.com/stretchr/testify/require.NoErrorf", "github.com/stretchr/testify/require.Nil":
 		if len(cs.args) > 1 {
 			return one(u.constrain(s, cs.args[1], fact{isNil: yes})), true
@@ -87,23 +89,6 @@ func (r *run) joinErrors(s *state, cs *callSite) *state {
 		return s.learn(u.self(cs.result), fact{isNil: yes})
 	}
 	return s
-}
-
-// isError: errors.Is(err, target) is true only of an error.
-func (r *run) isError(s *state, cs *callSite) []*state {
-	u := r.a.u
-	if cs.result == nil || len(cs.args) == 0 {
-		return one(s)
-	}
-	sym := u.self(cs.result)
-	out := one(s.learn(sym, fact{isTrue: no}).link(sym))
-	if t := u.constrain(s, cs.args[0], fact{isNil: no}); t != nil {
-		if len(cs.args) > 1 && r.sentinel(s, cs.args[1]) {
-			t = t.doubt()
-		}
-		out = append(out, t.learn(sym, fact{isTrue: yes}).link(sym))
-	}
-	return out
 }
 
 // onceDo: the function runs at most once for each Once. Whether it has run is a fact about the

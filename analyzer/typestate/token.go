@@ -2,6 +2,7 @@ package typestate
 
 import (
 	"go/token"
+	"go/types"
 
 	"github.com/hublint/hublint/analyzer/protocol"
 )
@@ -85,9 +86,26 @@ func (r *run) waitTimeout(s *state, cs *callSite, op *protocol.Op) []*state {
 	sym := r.resultOf(cs, op)
 	if op.Success == protocol.NilError { // a function that waits and returns the token's error
 		end := r.a.u.factOf(done, r.a.u.observe("err", t, nil))
-		return []*state{done.learn(sym, fact{isNil: end.isNil}).link(sym), late.learn(sym, fact{isNil: no}).link(sym)}
+		done = done.learn(sym, fact{isNil: end.isNil}).link(sym)
+		late = late.learn(sym, fact{isNil: no}).link(sym)
+		if e := r.lateError(Callee(cs.common), op); e != 0 {
+			late = r.bindResult(late.learn(e, fact{isNil: no}), cs, e)
+		}
+		return []*state{done, late}
 	}
 	return []*state{done.learn(sym, fact{isTrue: yes}).link(sym), late.learn(sym, fact{isTrue: no}).link(sym)}
+}
+
+// lateError returns the error by which op, which calls obj, says that the attempt goes on, or 0.
+func (r *run) lateError(obj *types.Func, op *protocol.Op) value {
+	if op.Late == "" || obj == nil || obj.Pkg() == nil {
+		return 0
+	}
+	g, ok := obj.Pkg().Scope().Lookup(op.Late).(*types.Var)
+	if !ok {
+		return 0
+	}
+	return r.a.u.init(r.a.u.pointee(r.a.u.global(g)))
 }
 
 // tokenErr: t.Error(), the same value each time it is asked: nil until the attempt has failed.
