@@ -51,6 +51,15 @@ func (d *drift) op(op *protocol.Op, obj types.Object) {
 	if op.Insert != "" {
 		d.insertion(op, sig)
 	}
+	if v, ok := d.pkg.Scope().Lookup(op.Late).(*types.Var); op.Late != "" && (!ok || v.Type().String() != "error") {
+		d.t.Errorf("%s: %s is no error of the package", op.Func, op.Late)
+	}
+	if !op.Over.IsZero() && op.Setting != "" {
+		typ := d.operand(op, "over", sig, recv, op.Over)
+		if f, _, _ := types.LookupFieldOrMethod(typ, true, d.pkg, op.Setting); f == nil {
+			d.t.Errorf("%s: a %s has no %s", op.Func, typ, op.Setting)
+		}
+	}
 	if op.Fluent && (sig.Results().Len() != 1 || !types.Identical(sig.Results().At(0).Type(), sig.Recv().Type())) {
 		d.t.Errorf("%s is not fluent: %s", op.Func, sig)
 	}
