@@ -48,8 +48,11 @@ func (r *run) stores(fn *ssa.Function) bool {
 // nothing: the other one, in which the timer may have fired, knows what may be said.
 func (r *run) delayed(s *state, cs *callSite, f value) *state {
 	u := r.a.u
-	if s.timer != 0 || s.struck || s.born && !s.open() || !u.isFunc(f) || u.node(f).fn().Blocks == nil {
+	if s.timer != 0 || s.struck || s.born && !s.open() || !u.isFunc(f) {
 		return nil
+	}
+	if fn := u.node(f).fn(); fn.Blocks == nil || r.a.relevance != nil && !r.a.relevance.reaches[fn] {
+		return nil // it has nothing to do with clients
 	}
 	s = s.note(Delayed, posOf(cs.instr), "")
 	s.timer = f
