@@ -149,6 +149,19 @@
 //		}
 //	}
 //
+// Nor does a check say that an attempt has ended for which nobody waits:
+//
+//	func badAsks(o *mqtt.ClientOptions) mqtt.Client {
+//		for {
+//			c := mqtt.NewClient(o)
+//			c.Connect()
+//			time.Sleep(10 * time.Second)
+//			if c.IsConnected() {
+//				return c
+//			}
+//		}
+//	}
+//
 // Let the attempt end:
 //
 //	func goodWaits(c mqtt.Client) {

@@ -92,7 +92,7 @@ func (d *defaults) changedBy(fn *ssa.Function) bool {
 	if fn.Blocks == nil {
 		return false
 	}
-	if token.IsExported(fn.Name()) && fn.Parent() == nil && d.a.pkg.Pkg.Name() != "main" && slices.ContainsFunc(fn.Params, func(p *ssa.Parameter) bool { return d.is(p.Type()) }) {
+	if token.IsExported(fn.Name()) && fn.Parent() == nil && d.a.pkg.Pkg.Name() != "main" && (d.among(fn.Signature.Params()) || d.among(fn.Signature.Results())) {
 		return true
 	}
 	for _, b := range fn.Blocks {
@@ -129,18 +129,23 @@ func (d *defaults) field(i *ssa.FieldAddr) bool {
 	return false
 }
 
-// call reports whether c changes the setting, or returns options from elsewhere.
+// call reports whether c changes the setting, or exchanges options with code that is not this package's.
 func (d *defaults) call(c *ssa.CallCommon) bool {
 	obj := Callee(c)
-	if obj != nil {
-		if p, op := d.a.match.Func(obj); p == d.p && op != nil && op.Setting != "" && len(c.Args) > 1 {
-			return d.sets(op.Setting, c.Args[1])
-		}
+	if p, op := d.a.match.Func(obj); p == d.p && op != nil && op.Setting != "" && len(c.Args) > 1 {
+		return d.sets(op.Setting, c.Args[1])
 	}
-	if own := obj != nil && (obj.Pkg() == d.a.pkg.Pkg || obj.Pkg() == d.options.Obj().Pkg()); own {
+	switch {
+	case obj == nil && d.a.pkg.Pkg.Name() == "main": // its function values are its own
+		return false
+	case obj != nil && (obj.Pkg() == d.a.pkg.Pkg || obj.Pkg() == d.options.Obj().Pkg()):
 		return false
 	}
-	return slices.ContainsFunc(slices.Collect(c.Signature().Results().Variables()), func(v *types.Var) bool { return d.is(v.Type()) })
+	return d.among(c.Signature().Params()) || d.among(c.Signature().Results())
+}
+
+func (d *defaults) among(vars *types.Tuple) bool {
+	return slices.ContainsFunc(slices.Collect(vars.Variables()), func(v *types.Var) bool { return d.is(v.Type()) })
 }
 
 // sets reports whether v is something else for setting name than the default. It notes handlers.
