@@ -311,6 +311,9 @@ func (r *run) outcomes(up, down *state, cs *callSite, op *protocol.Op) []*state 
 // closes: the client is not connected any more.
 func (r *run) closes(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op) []*state {
 	obj := r.object(cs, op)
+	if obj == cs.recv && s.facts.get(uint32(obj)).isNil == yes || r.a.u.isNil(obj) {
+		return nil // there is no client to close: it panics
+	}
 	r.happens(obj, p)
 	s = r.handlers(s, cs)
 	if !s.born {

@@ -72,3 +72,23 @@ func badBegunInTime() mqtt.Client {
 		time.Sleep(time.Second)
 	}
 }
+
+// A client that is not there cannot be closed: only the one that came up in time is.
+func inTime() (mqtt.Client, error) {
+	c := mqtt.NewClient(mqtt.NewClientOptions().AddBroker("tcp://hub:1883").SetClientID("meter"))
+	if t := c.Connect(); !t.WaitTimeout(time.Second) || t.Error() != nil {
+		return nil, t.Error() // which says nothing yet
+	}
+	return c, nil
+}
+
+func goodPanics() error {
+	for range 2 {
+		c, err := inTime()
+		if err != nil {
+			return err
+		}
+		c.Disconnect(250)
+	}
+	return nil
+}
