@@ -49,7 +49,9 @@ type happening struct {
 func (r *run) candidatesMet() {
 	for i := 0; i < len(r.happenings); i++ { // it grows
 		for _, x := range r.a.u.metAt(r.happenings[i].v) {
-			r.candidate(x, r.happenings[i].p)
+			if r.a.u.isEntry(x) { // of what the function makes, or finds elsewhere, it knows what happens
+				r.candidate(x, r.happenings[i].p)
+			}
 		}
 	}
 }
