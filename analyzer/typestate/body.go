@@ -91,7 +91,7 @@ func (a *Analysis) inView(c *ssa.CallCommon, seen map[*ssa.Function]bool) bool {
 // tracks reports whether obj is a function of a client library that is known.
 func (a *Analysis) tracks(obj *types.Func) bool {
 	p, _ := a.match.Func(obj)
-	return p != nil || obj.Pkg() != nil && a.match.Package(obj.Pkg().Path()) != nil
+	return p != nil || a.match.declares(obj)
 }
 
 // inertPackages hold no connections.

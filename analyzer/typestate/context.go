@@ -34,13 +34,13 @@ func (u *universe) contextOf(s *state) value {
 
 // endless reports whether ctx cannot be cancelled.
 func (r *run) endless(ctx value) bool {
-	name := r.maker(ctx)
+	name := r.a.u.maker(ctx)
 	return name == "context.Background" || name == "context.TODO"
 }
 
 // maker names the function that returned v, or "".
-func (r *run) maker(v value) string {
-	n := r.a.u.node(v)
+func (u *universe) maker(v value) string {
+	n := u.node(v)
 	c, ok := n.ptr.(*ssa.Call)
 	if n.kind != kInstr || !ok || c.Call.StaticCallee() == nil {
 		return ""
@@ -58,7 +58,7 @@ func (r *run) canExpire(s *state, cs *callSite, op *protocol.Op) bool {
 	if ctx == r.a.u.contextOf(s) {
 		return false
 	}
-	name := r.maker(ctx)
+	name := r.a.u.maker(ctx)
 	return name == "context.WithTimeout" || name == "context.WithDeadline"
 }
 
@@ -107,7 +107,7 @@ func (r *run) cancels(s *state, cs *callSite) (*state, bool) {
 	if !s.born || n.kind != kInstr || n.n != 1 || s.q == protocol.Reported {
 		return s, false
 	}
-	switch r.maker(cs.fn) {
+	switch r.a.u.maker(cs.fn) {
 	case "context.WithCancel", "context.WithTimeout", "context.WithDeadline", "context.WithCancelCause":
 	default:
 		return s, false

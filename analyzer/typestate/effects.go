@@ -55,7 +55,7 @@ func (r *run) passOn(s *state, tr *translator, c callee) {
 	}
 	does := c.does()
 	for _, v := range does.disturbed {
-		r.disturbed(tr.value(v))
+		r.f.disturbed = r.addEntry(r.f.disturbed, tr.value(v))
 	}
 	for _, v := range does.handed {
 		r.hand(tr.value(v))
@@ -79,14 +79,7 @@ func (r *run) happens(obj value, p *protocol.Protocol) {
 // caller's.
 func (r *run) disturb(v value) {
 	if r.focus == 0 {
-		r.disturbed(r.f.container(r.a.u, v))
-	}
-}
-
-// disturbed notes that anything in container v may have been connected or closed.
-func (r *run) disturbed(v value) {
-	if r.focus == 0 {
-		r.f.disturbed = r.addEntry(r.f.disturbed, v)
+		r.f.disturbed = r.addEntry(r.f.disturbed, r.f.container(r.a.u, v))
 	}
 }
 

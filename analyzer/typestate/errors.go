@@ -5,8 +5,6 @@ import (
 	"go/constant"
 	"go/types"
 	"strings"
-
-	"golang.org/x/tools/go/ssa"
 )
 
 // This file defines what is known of errors: what they wrap, and whether they are what a program asks
@@ -36,7 +34,7 @@ func (r *run) errorf(s *state, cs *callSite) *state {
 		if v == 0 {
 			break
 		}
-		if t := u.node(v).typ; t == nil || types.Implements(t, errorType().Underlying().(*types.Interface)) {
+		if t := u.node(v).typ; t == nil || isErrorLike(t) {
 			wrapped = append(wrapped, v)
 		}
 	}
@@ -65,11 +63,7 @@ func (u *universe) chain(s *state, err value, f func(value) bool) (found, whole 
 
 // isPlain reports whether v is an error that errors.New or fmt.Errorf has made.
 func (u *universe) isPlain(v value) bool {
-	c, ok := u.node(u.origin(v)).ptr.(*ssa.Call)
-	if !ok || c.Call.StaticCallee() == nil {
-		return false
-	}
-	name := c.Call.StaticCallee().String()
+	name := u.maker(u.origin(v))
 	return name == "errors.New" || name == "fmt.Errorf"
 }
 

@@ -105,14 +105,13 @@ func (r *run) create(s *state, cs *callSite, p *protocol.Protocol, op *protocol.
 	obj := r.operand(cs, op.Object, protocol.Result0)
 	u.nodes[obj].made = true
 	r.candidate(obj, p)
-	link := r.through(s, cs, op)
-	if r.idle(link) {
+	if r.idle(r.through(s, cs, op)) {
 		if obj == r.focus && s.focus == obj {
 			return nil // there is no connection to follow
 		}
 		return one(r.handlers(s, cs))
 	}
-	s = r.over(r.configured(s, obj, cs, p, op), obj, link, maxWrapped)
+	s = r.configured(s, obj, cs, p, op)
 	if obj != r.focus || s.focus != obj {
 		return one(s)
 	}
@@ -128,6 +127,11 @@ func (r *run) create(s *state, cs *callSite, p *protocol.Protocol, op *protocol.
 func errorType() types.Type { return types.Universe.Lookup("error").Type() }
 
 func isError(t types.Type) bool { return types.Identical(t, errorType()) }
+
+// isErrorLike reports whether values of type t are errors.
+func isErrorLike(t types.Type) bool {
+	return types.Implements(t, errorType().Underlying().(*types.Interface))
+}
 
 // errResult returns the symbol of a call's error result.
 func (r *run) errResult(cs *callSite) (value, bool) {
@@ -178,7 +182,7 @@ func (r *run) dial(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op
 	obj := r.operand(cs, op.Object, protocol.Result0)
 	u.nodes[obj].made = true
 	r.candidate(obj, p)
-	s = r.over(r.configured(s, obj, cs, p, op), obj, r.through(s, cs, op), maxWrapped)
+	s = r.configured(s, obj, cs, p, op)
 	s = r.opening(s, obj, cs, p, op)
 	errSym, hasErr := r.errResult(cs)
 	if obj == r.focus && s.focus == obj {
@@ -208,7 +212,7 @@ func (r *run) connect(s *state, cs *callSite, p *protocol.Protocol, op *protocol
 	}
 	s = r.a.u.constrain(s, obj, fact{isNil: no})
 	r.happens(obj, p)
-	s = r.over(r.configured(s, obj, cs, p, op), obj, r.through(s, cs, op), maxWrapped)
+	s = r.configured(s, obj, cs, p, op)
 	s = r.opening(s, obj, cs, p, op)
 	if !s.born || obj != s.focus {
 		if s.born && !r.a.u.distinct(s, obj) {

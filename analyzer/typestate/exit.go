@@ -265,8 +265,8 @@ func (r *run) affects(c callee, pi value, hearing bool) bool {
 func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*state {
 	u := r.a.u
 	tr := r.translator(s, cs, args)
-	focus, q, maybe, disturbed := value(0), s.q, false, r.disturbs(s, tr, c)
-	var aliases []value
+	q, blurred := s.q, r.disturbs(s, tr, c)
+	focus, aliases := value(0), []value(nil)
 	switch {
 	case r.focus == 0:
 		r.adopt(s, tr, c)
@@ -278,23 +278,9 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 			focus, q = n.a, protocol.Unknown
 		}
 	default:
-		for _, pi := range c.candidates() {
-			if !u.isEntry(pi) {
-				continue
-			}
-			v := tr.value(pi)
-			if v == s.focus {
-				if focus == 0 {
-					focus = pi
-				} else if r.touches(c, pi) {
-					aliases = append(aliases, pi)
-				}
-				continue
-			}
-			if !u.distinct(s, v) && r.touches(c, pi) {
-				maybe = true
-			}
-		}
+		var maybe bool
+		focus, aliases, maybe = r.namesIn(s, tr, c)
+		blurred = blurred || maybe && focus == 0
 	}
 	if s.begun {
 		q = protocol.Unknown // to a callee an attempt under way is one that somebody has waited for
@@ -322,13 +308,34 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 			if optional {
 				ns = ns.doubt()
 			}
-			if maybe && focus == 0 || disturbed {
+			if blurred {
 				ns = ns.moved(lostTrack(ns.q), false)
 			}
 			out = append(out, ns)
 		}
 	}
 	return out
+}
+
+// namesIn returns what callee c calls the focus, and what else it calls it that it does something to. The
+// last result says that it does something to what may or may not be the focus.
+func (r *run) namesIn(s *state, tr *translator, c callee) (focus value, aliases []value, maybe bool) {
+	for _, pi := range c.candidates() {
+		if !r.a.u.isEntry(pi) {
+			continue
+		}
+		switch v := tr.value(pi); {
+		case v == s.focus && focus == 0:
+			focus = pi
+		case v == s.focus:
+			if r.touches(c, pi) {
+				aliases = append(aliases, pi)
+			}
+		case !r.a.u.distinct(s, v) && r.touches(c, pi):
+			maybe = true
+		}
+	}
+	return focus, aliases, maybe
 }
 
 // optional reports whether exit e leaves the focus open for what a flag says that the caller does not

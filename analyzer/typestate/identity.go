@@ -104,7 +104,7 @@ func (r *run) parsed(s *state, v value) value {
 	u := r.a.u
 	n := u.node(v)
 	call, ok := n.ptr.(*ssa.Call)
-	if n.kind != kInstr || !ok || r.maker(v) != "net/url.Parse" || call.Parent() != r.f.fn {
+	if n.kind != kInstr || !ok || r.a.u.maker(v) != "net/url.Parse" || call.Parent() != r.f.fn {
 		return v
 	}
 	if len(u.known(s, u.pointee(v))) > 0 { // changed since

@@ -93,6 +93,11 @@ func (m *Matcher) Package(path string) []*protocol.Protocol {
 	return nil
 }
 
+// declares reports whether a tracked library declares obj.
+func (m *Matcher) declares(obj types.Object) bool {
+	return obj.Pkg() != nil && m.Package(obj.Pkg().Path()) != nil
+}
+
 // Extension returns the protocol of the clients that the package with that import path is given to
 // use, or nil.
 func (m *Matcher) Extension(path string) *protocol.Protocol { return m.extended[unvendored(path)] }

@@ -66,17 +66,17 @@ func (s *state) open() bool {
 
 // meanwhile returns the states after instruction i, which waits.
 func (r *run) meanwhile(s *state, i ssa.Instruction) []*state {
-	out := one(s)
-	u := r.a.u
-	loss := s.mem.get(uint32(u.sub(u.pointee(s.focus), lossMark, nil)))
-	switch {
-	case s.struck || !s.sure || !s.open():
-	case s.timer != 0:
-		out = append(out, r.strike(s, i, s.timer)...)
-	case u.isFunc(loss) && s.q == protocol.Open && s.facts.get(uint32(s.focus)).auto == yes:
-		out = append(out, r.strike(s.note(Dropped, posOf(i), ""), i, loss)...)
+	if s.struck || !s.sure || !s.open() {
+		return one(s)
 	}
-	return out
+	if s.timer != 0 {
+		return append(one(s), r.strike(s, i, s.timer)...)
+	}
+	if s.q != protocol.Open || s.facts.get(uint32(s.focus)).auto != yes {
+		return one(s)
+	}
+	loss := s.mem.get(uint32(r.a.u.sub(r.a.u.pointee(s.focus), lossMark, nil)))
+	return append(one(s), r.strike(s.note(Dropped, posOf(i), ""), i, loss)...)
 }
 
 // strike returns the states after f was called while instruction i waited, in which the focus is as it

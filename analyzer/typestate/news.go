@@ -23,7 +23,7 @@ func (r *run) news(s *state, ch value) *state {
 // delivers reports whether ch is a library's channel of messages: only its end is news.
 func (r *run) delivers(ch value) bool {
 	n := r.message(ch)
-	return n != nil && !types.Implements(types.NewPointer(n), errorType().Underlying().(*types.Interface))
+	return n != nil && !isErrorLike(types.NewPointer(n))
 }
 
 // delivered returns the states after instruction i, which receives a message or the end of messages. A program
@@ -81,8 +81,8 @@ func (r *run) sentinel(s *state, v value) bool {
 	u := r.a.u
 	n := u.node(v)
 	if n.kind == kInit && u.locs[n.loc].root != 0 {
-		if g, ok := u.node(u.locs[n.loc].root).ptr.(*types.Var); ok && g.Pkg() != nil {
-			return r.a.match.Package(g.Pkg().Path()) != nil
+		if g, ok := u.node(u.locs[n.loc].root).ptr.(*types.Var); ok {
+			return r.a.match.declares(g)
 		}
 	}
 	t := u.typeOf(v)
@@ -92,8 +92,7 @@ func (r *run) sentinel(s *state, v value) bool {
 		}
 	}
 	named, ok := types.Unalias(t).(*types.Named)
-	return ok && n.kind != kConst && named.Obj().Pkg() != nil && r.a.match.Package(named.Obj().Pkg().Path()) != nil &&
-		types.Implements(types.NewPointer(named), errorType().Underlying().(*types.Interface))
+	return ok && n.kind != kConst && r.a.match.declares(named.Obj()) && isErrorLike(types.NewPointer(named))
 }
 
 // quiet reports whether ch tells the time, the end of a context or a signal of the system:
@@ -116,7 +115,7 @@ func (r *run) cancelled(ch value) bool {
 // library's: it ends with the connection at the latest, as a channel of deliveries does, whoever made it.
 func (r *run) library(ch value) bool {
 	if call, ok := r.a.u.node(r.a.u.origin(ch)).ptr.(*ssa.Call); ok {
-		if obj := Callee(&call.Call); obj != nil && obj.Pkg() != nil && r.a.match.Package(obj.Pkg().Path()) != nil {
+		if obj := Callee(&call.Call); obj != nil && r.a.match.declares(obj) {
 			return true
 		}
 	}
@@ -133,7 +132,7 @@ func (r *run) message(ch value) *types.Named {
 	if !ok {
 		return nil
 	}
-	if n := namedOf(c.Elem()); n != nil && n.Obj().Pkg() != nil && r.a.match.Package(n.Obj().Pkg().Path()) != nil {
+	if n := namedOf(c.Elem()); n != nil && r.a.match.declares(n.Obj()) {
 		return n
 	}
 	return nil

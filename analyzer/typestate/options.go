@@ -24,10 +24,11 @@ type making struct {
 	held     []locID // the variables and fields by which a handler knows the client
 }
 
-// configured returns s with what op, which makes or connects obj, says of it: its identity, and what
-// its options hold. The library may call their handlers from here on, whoever has put them there.
+// configured returns s with what op, which makes or connects obj, says of it: its identity, what it
+// connects through, and what its options hold. The library may call their handlers from here on, whoever has put them there.
 func (r *run) configured(s *state, obj value, cs *callSite, p *protocol.Protocol, op *protocol.Op) *state {
-	s = r.identify(r.handlers(s, cs), obj, cs, p, op)
+	link := r.through(s, cs, op)
+	s = r.over(r.identify(r.handlers(s, cs), obj, cs, p, op), obj, link, maxWrapped)
 	opts := value(0)
 	if !op.Options.IsZero() {
 		opts = r.operand(cs, op.Options, protocol.Arg0)

@@ -258,7 +258,7 @@ func (r *run) external(s *state, cs *callSite, obj *types.Func) []*state {
 	if cs.recv != 0 && hangsUp(obj) {
 		return one(r.unknownArg(s, cs.recv, cs))
 	}
-	if r.a.match.Package(obj.Pkg().Path()) != nil {
+	if r.a.match.declares(obj) {
 		return r.childClosed(r.handlers(s, cs), cs, obj) // the library does to clients what its protocol says, no more
 	}
 	if p := r.a.match.Extension(obj.Pkg().Path()); p != nil {
