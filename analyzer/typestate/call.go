@@ -109,19 +109,47 @@ func (r *run) apply(s *state, cs *callSite) []*state {
 	return r.dynamic(s, cs)
 }
 
-// importedCall applies the summary of a function of another package, or its discipline if it
-// is given a function that is known here.
+// importedCall applies the summary of a function of another package. The functions that it is given and
+// that are known here it calls by their disciplines, before it does what it does to clients: when both
+// concern the focus, nothing is known of that any more.
 func (r *run) importedCall(s *state, cs *callSite, c callee, args actuals) []*state {
-	if f, ok := c.(*importedFunc); ok {
-		for _, inv := range f.modes {
-			if inv.Param < len(args.params) {
-				if r.a.u.isFunc(args.params[inv.Param]) {
-					return r.repeat(s, cs, args.params[inv.Param], discipline(inv.Mode))
-				}
-			}
-		}
+	f, ok := c.(*importedFunc)
+	if !ok {
+		return r.summarised(s, cs, c, args)
 	}
-	return r.summarised(s, cs, c, args)
+	states, called := one(s), false
+	args.params = slices.Clone(args.params)
+	for _, inv := range f.modes {
+		if inv.Param >= len(args.params) || !r.a.u.isFunc(args.params[inv.Param]) {
+			continue
+		}
+		fn, mode, before := args.params[inv.Param], discipline(inv.Mode), states
+		states, called = nil, true
+		for _, t := range before {
+			if mode != later && r.concerned(t, cs, f, args) {
+				t = t.moved(lostTrack(t.q), false)
+			}
+			states = append(states, r.repeat(t, cs, fn, mode)...)
+		}
+		args.params[inv.Param] = r.a.u.havoc(cs.instr, r.a.u.pointee(fn)) // what it does is done
+	}
+	if called && len(f.foci) == 0 {
+		return states
+	}
+	var out []*state
+	for _, t := range states {
+		out = append(out, r.summarised(t, cs, f, args)...)
+	}
+	return out
+}
+
+// concerned reports whether callee c may do something to the focus.
+func (r *run) concerned(s *state, cs *callSite, c callee, args actuals) bool {
+	if !s.born {
+		return false
+	}
+	focus, _, maybe := r.namesIn(s, r.translator(s, cs, args), c)
+	return focus != 0 || maybe
 }
 
 // callee resolves what cs calls: a declared function or method (obj), its body if it is at
@@ -270,7 +298,7 @@ func (r *run) dynamic(s *state, cs *callSite) []*state {
 	if s.born && cs.fn == s.focus {
 		return r.invoked(s, cs)
 	}
-	if r.f.local || r.f.spec != nil { // whoever handed the function in asks how often it is called
+	if r.f.fn.Parent() != nil || r.f.spec != nil { // whoever handed the function in asks how often it is called
 		r.candidate(cs.fn, nil)
 	}
 	if out, ok := r.onceFunc(s, cs); ok {

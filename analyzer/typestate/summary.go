@@ -135,6 +135,9 @@ func (a *Analysis) Summarize(fns []*ssa.Function, fn *ssa.Function) *Summary {
 	e := &encoder{a: a, vals: map[value]int{}, locs: map[locID]int{}}
 	c := &summary{a: a, f: f, fine: true}
 	for _, v := range slices.Concat(f.foci, f.overwritten) {
+		if isFuncType(a.u.typeOf(v)) {
+			continue // how often it is called is told by itself
+		}
 		o := Object{Proto: f.protoOf[v]}
 		if p := a.match.Type(a.u.typeOf(v)); o.Proto == "" && p != nil {
 			o.Proto = p.Name

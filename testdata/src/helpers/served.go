@@ -1,0 +1,77 @@
+package helpers
+
+import (
+	"log"
+	"time"
+
+	mqtt "github.com/eclipse/paho.mqtt.golang"
+	amqp "github.com/rabbitmq/amqp091-go"
+
+	"example.com/cases/helpers/serve"
+)
+
+// A function of another package may call what it is given, and open or close a connection besides.
+
+func badListen(url string) {
+	for {
+		err := serve.Listen(url, "commands", func(b []byte) { log.Printf("%s", b) }) // want `an AMQP connection .*\(lostclient\)`
+		if err == nil {
+			return
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+func goodListenOnce(url string) {
+	for {
+		err := serve.ListenOnce(url, "commands", func(b []byte) { log.Printf("%s", b) })
+		if err == nil {
+			return
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+// Which of the two comes first is not told.
+func goodRenewed(c mqtt.Client) error {
+	if err := connected(c); err != nil {
+		return err
+	}
+	return serve.Renew(c, func() error { return connected(c) })
+}
+
+func fnFinished(c mqtt.Client) error {
+	if err := connected(c); err != nil {
+		return err
+	}
+	return serve.Finish(c, func() error { return connected(c) }) // no want: the order of the call and the close is not told
+}
+
+func goodFinished(c mqtt.Client) error {
+	if err := serve.Finish(c, func() error { return connected(c) }); err != nil {
+		return err
+	}
+	return connected(c)
+}
+
+// What the function does to its own client is seen beside that of the callee.
+func badUsed(c mqtt.Client, url string) error {
+	err := serve.Use(url, func(*amqp.Connection) error { return connected(c) })
+	if err != nil {
+		return err
+	}
+	return connected(c) // want `\(doubleconnect\)`
+}
+
+func goodUsed(c mqtt.Client, url string) error {
+	for {
+		err := serve.Use(url, func(conn *amqp.Connection) error {
+			_, err := conn.Channel()
+			return err
+		})
+		if err == nil {
+			return connected(c)
+		}
+		time.Sleep(time.Second)
+	}
+}
