@@ -8,9 +8,9 @@ import (
 )
 
 // This file summarises functions of packages that cannot reach a client, where those that can
-// need to know them: a helper that turns one outcome into another, as in asError(ok), or that
-// calls what it is given, as in retry(3, connect). That is so in the module that is analysed;
-// elsewhere nobody knows them.
+// need to know them: a helper that turns one outcome into another, as in asError(ok), or a function
+// or method that calls what it is given, as in retry(3, connect) or policy.Do(connect). That is so in
+// the module that is analysed; elsewhere nobody knows them.
 
 // helpers exports the summaries of the package's helpers. Drivers need not call the analyzer for
 // a package without any (reach.HasHelper says which these are).
@@ -41,30 +41,37 @@ func hasHelper(pkg *types.Package) bool {
 	return false
 }
 
-// isHelper reports whether fn may tell its caller something of the outcome or the function that
-// it is given, and cannot be given a client: what it did to one, nobody here would see.
+// isHelper reports whether fn may tell its caller something of the function or the outcome that it is
+// given.
 func isHelper(fn *types.Func) bool {
 	sig := fn.Signature()
-	if !fn.Exported() || sig.Recv() != nil || sig.TypeParams().Len() > 0 {
-		return false
-	}
-	outcome, called := false, false
+	return fn.Exported() && sig.TypeParams().Len() == 0 && sig.RecvTypeParams().Len() == 0 && (calls(sig) || maps(sig))
+}
+
+// calls reports whether a function of that signature may call a function that it is given.
+func calls(sig *types.Signature) bool {
 	for v := range sig.Params().Variables() {
-		switch t := types.Unalias(v.Type()).(type) {
-		case *types.Signature:
-			called = true
-		default:
-			if !harmless(t) {
-				return false
-			}
-			outcome = outcome || isOutcome(t)
+		if _, ok := types.Unalias(v.Type()).(*types.Signature); ok {
+			return true
 		}
 	}
-	answers := false
+	return false
+}
+
+// maps reports whether a function of that signature may turn one outcome into another, and can be
+// given nothing else of interest.
+func maps(sig *types.Signature) bool {
+	given, answers := false, false
+	for v := range sig.Params().Variables() {
+		if sig.Recv() != nil || !harmless(types.Unalias(v.Type())) {
+			return false
+		}
+		given = given || isOutcome(types.Unalias(v.Type()))
+	}
 	for v := range sig.Results().Variables() {
 		answers = answers || isOutcome(types.Unalias(v.Type()))
 	}
-	return called || outcome && answers
+	return given && answers
 }
 
 // harmless reports whether a value of type t cannot hold a client.

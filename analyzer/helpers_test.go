@@ -6,29 +6,34 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"strings"
 	"testing"
 )
 
-// A helper tells something of an outcome or calls a function, and cannot be given a client.
+// A helper tells something of an outcome and can be given nothing else, or it may call what it is given.
 func TestIsHelper(t *testing.T) {
 	const src = `package p
 
 import ("context"; "io")
 
 type T struct{}
+type G[X any] struct{}
 type failure = error
 
 func GoodMap(ok bool) error                                 { return nil }
 func GoodError(err failure, format string) (int, error)     { return 0, err }
 func GoodCalls(n int, f func(int) error)                    {}
 func GoodContext(ctx context.Context, f func() error) error { return f() }
+func GoodCallsWith(f func(), t *T, c io.Closer)             {}
+func (T) GoodMethod(f func() error) error                   { return f() }
 func BadHidden(err error, c io.Closer) error                { return err }
 func BadAny(err error, args ...any) error                   { return err }
-func BadPointer(f func(), t *T)                             {}
+func BadPointer(err error, t *T) error                      { return err }
 func BadNoOutcome(n int) error                              { return nil }
 func BadNoAnswer(err error) int                             { return 0 }
 func BadGeneric[X any](x X, err error) error                { return err }
 func badUnexported(ok bool) error                           { return nil }
+func (G[X]) BadMethodOfGeneric(f func())                    {}
 func (T) BadMethod(ok bool) error                           { return nil }
 `
 	fset := token.NewFileSet()
@@ -46,7 +51,7 @@ func (T) BadMethod(ok bool) error                           { return nil }
 		if !ok {
 			continue
 		}
-		if want := fn.Name()[:4] == "Good"; isHelper(fn) != want {
+		if want := strings.HasPrefix(fn.Name(), "Good"); isHelper(fn) != want {
 			t.Errorf("%s is a helper: %t, want %t", fn.Name(), !want, want)
 		}
 	}

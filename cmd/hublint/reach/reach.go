@@ -86,9 +86,9 @@ func HasDirective(read func(name string) ([]byte, error), files []string) bool {
 	return false
 }
 
-// helper matches the first line of an exported function that is given a function, or that maps
-// an outcome to an outcome.
-var helper = regexp.MustCompile(`(?m)^func [A-Z]\w*\([^\n]*(\bfunc\(|\b(error|bool)\b[^\n]*\)[^\n]*\b(error|bool)\b)`)
+// helper matches the first line of an exported function or method that is given a function, or of a
+// function that maps an outcome to an outcome.
+var helper = regexp.MustCompile(`(?m)^func (\([^)\n]*\) )?[A-Z]\w*\([^\n]*\bfunc\(|^func [A-Z]\w*\([^\n]*\b(error|bool)\b[^\n]*\)[^\n]*\b(error|bool)\b`)
 
 // HasHelper reports whether one of the files seems to have a function that packages which reach
 // a client may want to know, although this one does not: see the analyzer's helpers. It may say

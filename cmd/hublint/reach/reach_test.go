@@ -55,6 +55,8 @@ func TestHasHelper(t *testing.T) {
 		"func Wrap(err error, msg string) (n int, e error) {": true,
 		"func Try(n int, f func() error) {":                   true,
 		"func Do(f func()) {":                                 true,
+		"func (t *T) Do(f func() error) error {":              true,
+		"func (T) do(f func() error) error {":                 false,
 		"func asError(ok bool) error {":                       false,
 		"func (t T) AsError(ok bool) error {":                 false,
 		"func Parse(s string) error {":                        false,

@@ -55,3 +55,57 @@ func goodFarPersist(c mqtt.Client, ctx context.Context) {
 func badFarPersist(c mqtt.Client, ctx context.Context) {
 	plain.Persist(ctx, func() bool { return connected(c) != nil }) // want `\(doubleconnect\)`
 }
+
+// A helper may be a method, or be given more than a function.
+
+func goodFarPolicy(c mqtt.Client, p *plain.Policy) error {
+	return p.Do(func() error { return connected(c) })
+}
+
+func badFarPolicy(c mqtt.Client, p *plain.Policy) error {
+	if err := p.Do(func() error { return connected(c) }); err != nil {
+		return err
+	}
+	return connected(c) // want `\(doubleconnect\)`
+}
+
+func goodFarWithin(c mqtt.Client) error {
+	return plain.Within(&plain.Policy{Steps: 5}, func() error { return connected(c) })
+}
+
+func goodFarWithinFailed(c mqtt.Client) error {
+	if err := plain.Within(nil, func() error { return connected(c) }); err != nil {
+		return connected(c)
+	}
+	return nil
+}
+
+func badFarWithin(c mqtt.Client, topic string) error {
+	return plain.Within(nil, func() error {
+		if err := connected(c); err != nil { // want `\(doubleconnect\)`
+			return err
+		}
+		t := c.Subscribe(topic, 1, nil)
+		t.Wait()
+		return t.Error()
+	})
+}
+
+func goodFarWithinClosed(c mqtt.Client, topic string) error {
+	return plain.Within(nil, func() error {
+		if err := connected(c); err != nil {
+			return err
+		}
+		t := c.Subscribe(topic, 1, nil)
+		t.Wait()
+		if err := t.Error(); err != nil {
+			c.Disconnect(250)
+			return err
+		}
+		return nil
+	})
+}
+
+func badFarEach(c mqtt.Client, p *plain.Policy, names []string) {
+	p.Each(names, func(string) { connected(c) }) // want `\(doubleconnect\)`
+}

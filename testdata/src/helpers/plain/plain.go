@@ -4,6 +4,10 @@ package plain
 import (
 	"context"
 	"errors"
+	"fmt"
+	"time"
+
+	"k8s.io/apimachinery/pkg/util/wait"
 )
 
 var errDown = errors.New("not connected")
@@ -46,4 +50,57 @@ func Persist(ctx context.Context, f func() bool) bool {
 			return true
 		}
 	}
+}
+
+// A Policy says how often something is tried.
+type Policy struct {
+	Steps int
+	Pause time.Duration
+}
+
+// Do calls f until it succeeds, or the steps are used up.
+func (p *Policy) Do(f func() error) (err error) {
+	for range p.Steps {
+		if err = f(); err == nil {
+			return nil
+		}
+		time.Sleep(p.Pause)
+	}
+	return err
+}
+
+// Within is Do by way of a library: what f returns last is kept in a variable.
+func Within(p *Policy, f func() error) error {
+	if p == nil {
+		p = &Policy{Pause: time.Second}
+	}
+	steps, err := steps(p)
+	if err != nil {
+		return fmt.Errorf("bad policy: %w", err)
+	}
+	_ = wait.PollImmediate(p.Pause, steps, func() (bool, error) {
+		if err = f(); err != nil {
+			return false, nil
+		}
+		return true, nil
+	})
+	if err != nil {
+		return fmt.Errorf("given up: %w", err)
+	}
+	return nil
+}
+
+func steps(p *Policy) (time.Duration, error) {
+	if p.Steps < 0 {
+		return 0, errDown
+	}
+	return p.Pause * time.Duration(p.Steps), nil
+}
+
+// Each calls f for each name, and then once more.
+func (p *Policy) Each(names []string, f func(string)) {
+	for _, name := range names {
+		f(name)
+	}
+	f("")
 }
