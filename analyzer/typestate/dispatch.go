@@ -22,8 +22,9 @@ import (
 // one value. To any other client the call is one of unknown code, as before: another value may be of
 // another type, and is not taken for the same one.
 
-// maxImplementers bounds the types that a call through an interface may meet and that reach a client.
-// Where there are more, nothing is known of the call.
+// maxImplementers bounds the types that the run without focus tells apart after a call through an
+// interface. Where more of them reach a client, it notes what each does, and goes on knowing nothing of
+// the call.
 const maxImplementers = 4
 
 // typeMark observes which type is behind an interface.
@@ -99,7 +100,7 @@ func (r *run) dispatch(s *state, cs *callSite) ([]*state, bool) {
 		return nil, false
 	}
 	list := r.acting(s, cs)
-	if len(list) == 0 || len(list) > maxImplementers {
+	if len(list) == 0 {
 		return nil, false
 	}
 	unknown := func() []*state { return r.external(s, cs, cs.common.Method) }
@@ -107,7 +108,9 @@ func (r *run) dispatch(s *state, cs *callSite) ([]*state, bool) {
 	case r.focus == 0:
 		out := unknown()
 		for _, t := range list {
-			out = append(out, r.as(s, cs, t)...)
+			if states := r.as(s, cs, t); len(list) <= maxImplementers {
+				out = append(out, states...)
+			}
 		}
 		return out, true
 	case t == nil:
