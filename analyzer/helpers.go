@@ -45,7 +45,7 @@ func hasHelper(pkg *types.Package) bool {
 // given.
 func isHelper(fn *types.Func) bool {
 	sig := fn.Signature()
-	return fn.Exported() && sig.TypeParams().Len() == 0 && sig.RecvTypeParams().Len() == 0 && (calls(sig) || maps(sig))
+	return fn.Exported() && (calls(sig) || sig.TypeParams().Len() == 0 && maps(sig))
 }
 
 // calls reports whether a function of that signature may call a function that it is given.

@@ -33,7 +33,8 @@ func BadNoOutcome(n int) error                              { return nil }
 func BadNoAnswer(err error) int                             { return 0 }
 func BadGeneric[X any](x X, err error) error                { return err }
 func badUnexported(ok bool) error                           { return nil }
-func (G[X]) BadMethodOfGeneric(f func())                    {}
+func GoodGeneric[X any](x X, f func() X) X                  { return f() }
+func (G[X]) GoodMethodOfGeneric(f func())                   {}
 func (T) BadMethod(ok bool) error                           { return nil }
 `
 	fset := token.NewFileSet()

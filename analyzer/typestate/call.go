@@ -182,6 +182,9 @@ func (r *run) callee(s *state, cs *callSite) (*types.Func, *ssa.Function, actual
 	if fn == nil {
 		return nil, nil, actuals{}
 	}
+	if o := fn.Origin(); o != nil && fn.Blocks == nil {
+		fn = o // called with a type parameter of its caller's
+	}
 	obj, _ := origin(fn).Object().(*types.Func)
 	if promoted(fn, obj) {
 		return nil, fn, actuals{params: cs.all(), free: free}
@@ -298,7 +301,7 @@ func (r *run) dynamic(s *state, cs *callSite) []*state {
 	if s.born && cs.fn == s.focus {
 		return r.invoked(s, cs)
 	}
-	if r.f.fn.Parent() != nil || r.f.spec != nil { // whoever handed the function in asks how often it is called
+	if r.a.u.isEntry(cs.fn) { // whoever handed the function in asks how often it is called
 		r.candidate(cs.fn, nil)
 	}
 	if out, ok := r.onceFunc(s, cs); ok {

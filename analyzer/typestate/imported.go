@@ -156,7 +156,11 @@ func (d *decoder) decode() callee {
 // typeResults gives what the function returns the types of its results: for a new struct that
 // says which fields there are.
 func (d *decoder) typeResults() {
-	res := d.obj.Signature().Results()
+	sig := d.obj.Signature()
+	res := sig.Results()
+	if sig.TypeParams().Len() > 0 || sig.RecvTypeParams().Len() > 0 {
+		return // each call says anew which types they are
+	}
 	for _, e := range d.sum.Base {
 		for n, i := range e.Results {
 			if v := d.value(i); v != 0 && n < res.Len() && d.a.u.node(v).typ == nil && !types.IsInterface(res.At(n).Type()) {

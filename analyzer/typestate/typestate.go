@@ -177,7 +177,7 @@ func (a *Analysis) function(fn *ssa.Function) []*Violation {
 	f := a.info(fn, nil)
 	out := slices.Clone(a.baseRun(f).found) // what its clients' handlers do
 	for i := 0; i < len(f.foci); i++ {
-		if f.local && a.u.isEntry(f.foci[i]) {
+		if a.u.isEntry(f.foci[i]) && (f.local || isFuncType(a.u.typeOf(f.foci[i]))) {
 			continue // judged where it is called: its parent knows more
 		}
 		out = a.confirmed(a.focusRun(f, f.foci[i], protocol.Unknown), out)

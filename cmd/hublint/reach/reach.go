@@ -88,7 +88,7 @@ func HasDirective(read func(name string) ([]byte, error), files []string) bool {
 
 // helper matches the first line of an exported function or method that is given a function, or of a
 // function that maps an outcome to an outcome.
-var helper = regexp.MustCompile(`(?m)^func (\([^)\n]*\) )?[A-Z]\w*\([^\n]*\bfunc\(|^func [A-Z]\w*\([^\n]*\b(error|bool)\b[^\n]*\)[^\n]*\b(error|bool)\b`)
+var helper = regexp.MustCompile(`(?m)^func (\([^)\n]*\) )?[A-Z]\w*[\[(][^\n]*\bfunc\(|^func [A-Z]\w*\([^\n]*\b(error|bool)\b[^\n]*\)[^\n]*\b(error|bool)\b`)
 
 // HasHelper reports whether one of the files seems to have a function that packages which reach
 // a client may want to know, although this one does not: see the analyzer's helpers. It may say

@@ -57,6 +57,7 @@ func TestHasHelper(t *testing.T) {
 		"func Do(f func()) {":                                 true,
 		"func (t *T) Do(f func() error) error {":              true,
 		"func (T) do(f func() error) error {":                 false,
+		"func Do[T any](f func() (T, error)) (T, error) {":    true,
 		"func asError(ok bool) error {":                       false,
 		"func (t T) AsError(ok bool) error {":                 false,
 		"func Parse(s string) error {":                        false,

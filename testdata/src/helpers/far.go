@@ -48,6 +48,14 @@ func badFarTwice(c mqtt.Client) {
 	plain.Twice(func() error { return connected(c) }) // want `\(doubleconnect\)`
 }
 
+func goodFarStubborn(c mqtt.Client) {
+	plain.Stubborn(func() error { return connected(c) })
+}
+
+func badFarDoubled(c mqtt.Client) {
+	plain.Doubled(func() error { return connected(c) }) // want `\(doubleconnect\)`
+}
+
 func goodFarPersist(c mqtt.Client, ctx context.Context) {
 	plain.Persist(ctx, func() bool { return connected(c) == nil })
 }

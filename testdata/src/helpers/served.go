@@ -7,6 +7,7 @@ import (
 	mqtt "github.com/eclipse/paho.mqtt.golang"
 	amqp "github.com/rabbitmq/amqp091-go"
 
+	"example.com/cases/helpers/plain"
 	"example.com/cases/helpers/serve"
 )
 
@@ -73,5 +74,49 @@ func goodUsed(c mqtt.Client, url string) error {
 			return connected(c)
 		}
 		time.Sleep(time.Second)
+	}
+}
+
+func opened(url string) (*amqp.Connection, error) {
+	conn, err := amqp.Dial(url)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := conn.Channel(); err != nil {
+		return nil, err
+	}
+	return conn, nil
+}
+
+func badValue(url string) (*amqp.Connection, error) {
+	return plain.Value(5, func() (*amqp.Connection, error) { return opened(url) }) // want `\(lostclient\)`
+}
+
+func badRetrier(url string, r *plain.Retrier[*amqp.Connection]) (*amqp.Connection, error) {
+	return r.Run(func() (*amqp.Connection, error) { return opened(url) }) // want `\(lostclient\)`
+}
+
+func goodValue(url string) error {
+	for {
+		conn, err := plain.Value(5, func() (*amqp.Connection, error) { return amqp.Dial(url) })
+		if err != nil {
+			return err
+		}
+		if _, err := conn.Channel(); err == nil {
+			return nil
+		}
+		conn.Close()
+	}
+}
+
+func badValueLost(url string) error {
+	for {
+		conn, err := plain.Value(5, func() (*amqp.Connection, error) { return amqp.Dial(url) }) // want `\(lostclient\)`
+		if err != nil {
+			return err
+		}
+		if _, err := conn.Channel(); err == nil {
+			return nil
+		}
 	}
 }

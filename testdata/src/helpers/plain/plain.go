@@ -38,6 +38,12 @@ func Twice(f func() error) {
 	f()
 }
 
+// Stubborn is Retry by another name.
+func Stubborn(f func() error) error { return Retry(f) }
+
+// Doubled is Twice by another name.
+func Doubled(f func() error) { Twice(f) }
+
 // Persist calls f until it returns true, or ctx ends.
 func Persist(ctx context.Context, f func() bool) bool {
 	for {
@@ -103,4 +109,22 @@ func (p *Policy) Each(names []string, f func(string)) {
 		f(name)
 	}
 	f("")
+}
+
+// Value calls f until it has one.
+func Value[T any](n int, f func() (T, error)) (v T, err error) {
+	for range n {
+		if v, err = f(); err == nil {
+			return v, nil
+		}
+	}
+	return v, err
+}
+
+// A Retrier is Value with its settings kept.
+type Retrier[T any] struct{ n int }
+
+// Run calls f until it has a value.
+func (r *Retrier[T]) Run(f func() (T, error)) (T, error) {
+	return Value(r.n, f)
 }
