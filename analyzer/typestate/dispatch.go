@@ -22,9 +22,10 @@ import (
 // one value. To any other client the call is one of unknown code, as before: another value may be of
 // another type, and is not taken for the same one.
 
-// maxImplementers bounds the types that the run without focus tells apart after a call through an
-// interface. Where more of them reach a client, it notes what each does, and goes on knowing nothing of
-// the call.
+// maxImplementers bounds the types that a call through an interface may meet and that reach a client: those
+// of this package, whose methods may lead back to the call, beyond which nothing is known of it; and all of
+// them that the run without focus tells apart, beyond which it notes what each does to clients and goes on
+// knowing nothing of the call.
 const maxImplementers = 4
 
 // typeMark observes which type is behind an interface.
@@ -100,7 +101,7 @@ func (r *run) dispatch(s *state, cs *callSite) ([]*state, bool) {
 		return nil, false
 	}
 	list := r.acting(s, cs)
-	if len(list) == 0 {
+	if len(list) == 0 || r.a.own(list) > maxImplementers {
 		return nil, false
 	}
 	unknown := func() []*state { return r.external(s, cs, cs.common.Method) }
@@ -123,6 +124,17 @@ func (r *run) dispatch(s *state, cs *callSite) ([]*state, bool) {
 	default:
 		return append(unknown(), r.as(s, cs, t)...), true
 	}
+}
+
+// own counts the types of list that this package declares.
+func (a *Analysis) own(list []types.Type) int {
+	n := 0
+	for _, t := range list {
+		if named := namedOf(t); named != nil && named.Obj().Pkg() == a.pkg.Pkg {
+			n++
+		}
+	}
+	return n
 }
 
 // as executes a call for a receiver that is a t.
