@@ -146,3 +146,22 @@ func use(t *Tree, f func(any)) {
 		}
 	}
 }
+
+// TestDownAList: a function that goes down a list and opens what is there opens the clients of the first
+// elements, and is not followed to those of all that a path can name.
+func TestDownAList(t *testing.T) {
+	const src = `type List struct { next *List; client *hub.Client }
+func (l *List) open() {
+	l.client.Connect()
+	l.next.open()
+}
+func second(l *List) { l.next.client.Connect(); l.open() }
+`
+	a, fns := analyse(t, src)
+	if found := a.Violations(fns); len(found) != 1 {
+		t.Errorf("%d violations, want one of the second element", len(found))
+	}
+	if n := len(a.info(named(t, fns, "open"), nil).foci); n != 2 {
+		t.Errorf("%d clients are followed, want those of two elements", n)
+	}
+}

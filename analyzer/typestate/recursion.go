@@ -1,6 +1,9 @@
 package typestate
 
-import "slices"
+import (
+	"go/types"
+	"slices"
+)
 
 // This file defines what recursion is to the runs. A run that is asked for its exits while it is
 // being solved, the root of a recursion, gives those of its last round. Whoever used them is
@@ -157,11 +160,11 @@ func (a *Analysis) again(r *run) *run {
 }
 
 // recurs reports whether v has come out of a recursion that went round before: out of one call twice,
-// the one within the other, or by a path through two objects of one type, each behind an interface.
-// Clients of further rounds are not followed, since each round would multiply them. What is missing
-// are findings about these: the first round does the same.
+// the one within the other, or by a path through two objects of one type by the same field, as down a
+// list, or each behind an interface. Clients of further rounds are not followed, since each round would
+// multiply them. What is missing are findings about these: the first round does the same.
 func (u *universe) recurs(v value) bool {
-	var through []any // calls, and views of interfaces
+	var through []any // calls, views of interfaces, and links
 	again := func(x any) bool {
 		known := slices.Contains(through, x)
 		through = append(through, x)
@@ -178,7 +181,7 @@ func (u *universe) recurs(v value) bool {
 			v = n.a
 		case kInit, kAddr, kJoin, kHavoc:
 			for l := n.loc; l != 0; l = u.locs[l].parent {
-				if sel := u.locs[l].sel; isView(sel) && again(sel) {
+				if link := u.link(l); link != nil && again(link) {
 					return true
 				}
 			}
@@ -186,5 +189,21 @@ func (u *universe) recurs(v value) bool {
 		default:
 			return false
 		}
+	}
+}
+
+// link returns what the last step to l goes through: a view, or a field of a type; nil if that is not known.
+func (u *universe) link(l locID) any {
+	type field struct {
+		of   types.Type
+		name string
+	}
+	switch x := u.locs[l]; {
+	case isView(x.sel):
+		return x.sel
+	case x.parent == 0 || u.locs[x.parent].typ == nil:
+		return nil
+	default:
+		return field{u.locs[x.parent].typ, x.sel}
 	}
 }
