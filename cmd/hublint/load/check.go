@@ -160,6 +160,8 @@ func (t *task) check() error {
 		IgnoreFuncBodies: !e.full(),
 		FakeImportC:      !t.prog.cgo,
 		Error:            func(err error) { errs = append(errs, err) },
+
+		DisableUnusedImportCheck: e.helps,
 	}
 	if m := e.Module; m != nil {
 		tc.GoVersion = "go" + cmp.Or(m.GoVersion, undeclaredGo)

@@ -70,7 +70,7 @@ type entry struct {
 	*packages.Package
 	root    bool              // its findings were asked for
 	reaches bool              // it must be analysed
-	helps   bool              // it must be analysed for what it tells those that reach
+	helps   bool              // it does not reach, but must be analysed for what it tells those that do
 	imports map[string]*entry // by path in the source
 }
 

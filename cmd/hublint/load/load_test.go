@@ -2,6 +2,7 @@ package load_test
 
 import (
 	"fmt"
+	"go/ast"
 	"slices"
 	"strings"
 	"sync"
@@ -100,5 +101,52 @@ func TestBrokenTest(t *testing.T) {
 				t.Errorf("analysed %s, want %s; %d results, want 1", got, want, len(results))
 			}
 		})
+	}
+}
+
+// Of a package that is looked at for its helpers, only their bodies are, and of what they call.
+func TestHelperBodies(t *testing.T) {
+	m := drivertest.New(t, tested)
+	m.Write(t, `
+-- h/h.go --
+package h
+
+import "fmt"
+
+func AsError(ok bool) error { return wrap(ok) }
+
+func wrap(ok bool) error { return fmt.Errorf("it is %t", ok) }
+
+func Other() int { return undefined }
+-- a/h.go --
+package a
+
+import "example.com/m/h"
+
+var _ = h.AsError
+`)
+	var mu sync.Mutex
+	var got []string
+	a := &analysis.Analyzer{Name: "probe", Doc: "probe", Run: func(pass *analysis.Pass) (any, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		for _, f := range pass.Files {
+			for _, d := range f.Decls {
+				if fn, ok := d.(*ast.FuncDecl); ok && fn.Body != nil && pass.Pkg.Name() == "h" {
+					got = append(got, fn.Name.Name)
+				}
+			}
+		}
+		return nil, nil
+	}}
+	prog, err := load.Load(t.Context(), load.Config{Dir: m.Dir, Env: m.Env, Clients: drivertest.Clients()}, "./a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, errs := prog.Analyse(t.Context(), a); len(errs) > 0 {
+		t.Error(errs)
+	}
+	if want := []string{"AsError", "wrap"}; !slices.Equal(got, want) {
+		t.Errorf("bodies of %v, want %v", got, want)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/hublint/hublint/cmd/hublint/outline"
+	"github.com/hublint/hublint/cmd/hublint/reach"
 )
 
 // parse makes the tasks of all packages that must be type-checked, dependencies first, and
@@ -119,8 +120,9 @@ func (p *search) use(t *task) outline.Use {
 // parse reads the package's files. It keeps those that could be parsed, if only in part, and
 // the first error.
 func (t *task) parse() {
+	needed := t.needed()
 	for _, file := range t.prog.files(t.entry) {
-		f, err := t.parseFile(file)
+		f, err := t.parseFile(file, needed)
 		switch {
 		case err == nil:
 		case isTest(file):
@@ -153,15 +155,35 @@ func (t *task) reduce() {
 	}
 }
 
-func (t *task) parseFile(name string) (*ast.File, error) {
+// needed returns the functions of a package that is looked at for its helpers alone.
+func (t *task) needed() map[string]bool {
+	if !t.entry.helps {
+		return nil
+	}
+	var texts [][]byte
+	for _, file := range t.prog.files(t.entry) {
+		if src, err := t.prog.cfg.readFile(file); err == nil { // parseFile reports it
+			texts = append(texts, src)
+		}
+	}
+	return outline.Needed(texts, reach.Helper)
+}
+
+func (t *task) parseFile(name string, needed map[string]bool) (*ast.File, error) {
 	src, err := t.prog.cfg.readFile(name)
 	if err != nil {
 		return nil, err
 	}
-	if t.entry.full() {
-		return parser.ParseFile(t.prog.fset, name, src, parser.SkipObjectResolution|parser.ParseComments)
+	mode := parser.SkipObjectResolution
+	switch {
+	case t.entry.reaches:
+		mode |= parser.ParseComments
+	case t.entry.helps:
+		src = outline.StripBut(src, needed)
+	default:
+		src = outline.Strip(src)
 	}
-	return parser.ParseFile(t.prog.fset, name, outline.Strip(src), parser.SkipObjectResolution)
+	return parser.ParseFile(t.prog.fset, name, src, mode)
 }
 
 // parallel calls f with each of the list, on as many threads as there are processors.

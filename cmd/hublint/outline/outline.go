@@ -18,25 +18,43 @@ import "bytes"
 // blanked. It needs no valid Go: where it cannot tell, it leaves the text alone.
 func Strip(src []byte) []byte {
 	out := bytes.Clone(src)
+	scan(src, func(f function) {
+		blankInside(out, f.open, f.end)
+	}, func(open, end int, _ bool) {
+		blankInside(out, open, end)
+	})
+	return out
+}
+
+// scan calls declared with each function that has a body, and block with each composite literal outside
+// of functions, by the places of its braces: but for those whose length is part of their type. What block
+// is told may be the body of a function literal instead.
+func scan(src []byte, declared func(function), block func(open, end int, literal bool)) {
 	depth := 0       // of parentheses, brackets and braces
 	word := ""       // the last one, if nothing but space came since
 	counted := false // the next literal's type is [...]T
+	literal := false // the next block may be the body of a function literal
 	for i := 0; i < len(src); {
 		if depth == 0 && (i == 0 || src[i-1] == '\n') && hasKeyword(src[i:], "func") {
-			i = stripFunc(src, out, i)
+			f, ok := functionAt(src, i)
+			if ok {
+				declared(f)
+			}
+			i, literal = f.end, false
 			continue
 		}
 		if end := wordEnd(src, i); end > i {
 			word, i = string(src[i:end]), end
+			literal = literal || word == "func"
 			continue
 		}
 		switch c := src[i]; {
 		case c == '{' && word != "struct" && word != "interface":
 			end := skipBlock(src, i)
 			if !counted {
-				blank(out[i+1 : max(end-1, i+1)])
+				block(i, end, literal)
 			}
-			word, counted, i = "", false, end
+			word, counted, literal, i = "", false, false, end
 			continue
 		case c == '(' || c == '[' || c == '{':
 			depth++
@@ -50,19 +68,6 @@ func Strip(src []byte) []byte {
 		}
 		i = next
 	}
-	return out
-}
-
-// stripFunc blanks in out the body of the function that begins at i, and returns the place
-// behind it.
-func stripFunc(src, out []byte, i int) int {
-	open := body(src, i+len("func"))
-	if open < 0 {
-		return i + len("func")
-	}
-	end := skipBlock(src, open)
-	blank(out[open+1 : max(end-1, open+1)])
-	return end
 }
 
 // body returns the place of the brace that opens the body of the function whose signature
@@ -98,13 +103,16 @@ func body(src []byte, i int) int {
 }
 
 // skipBlock returns the place behind the brace that closes the one at i.
-func skipBlock(src []byte, i int) int {
+func skipBlock(src []byte, i int) int { return skipPair(src, i, '{', '}') }
+
+// skipPair returns the place behind what closes the block that opens at i.
+func skipPair(src []byte, i int, opens, closes byte) int {
 	depth := 0
 	for i < len(src) {
 		switch src[i] {
-		case '{':
+		case opens:
 			depth++
-		case '}':
+		case closes:
 			depth--
 		}
 		i = skipToken(src, i)
@@ -168,6 +176,9 @@ func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\
 func isLetter(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_' || c >= 0x80
 }
+
+// blankInside blanks what is between the brace at open and the one before end.
+func blankInside(text []byte, open, end int) { blank(text[open+1 : max(end-1, open+1)]) }
 
 // blank overwrites text with spaces, and leaves the ends of lines.
 func blank(text []byte) {

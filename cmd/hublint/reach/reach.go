@@ -86,7 +86,7 @@ func HasDirective(read func(name string) ([]byte, error), files []string) bool {
 	return false
 }
 
-// helper matches the first line of an exported function or method that is given a function, or of a
+// helper matches the signature of an exported function or method that is given a function, or of a
 // function that maps an outcome to an outcome.
 var helper = regexp.MustCompile(`(?m)^func (\([^)\n]*\) )?[A-Z]\w*[\[(][^\n]*\bfunc\(|^func [A-Z]\w*\([^\n]*\b(error|bool)\b[^\n]*\)[^\n]*\b(error|bool)\b`)
 
@@ -103,4 +103,10 @@ func HasHelper(read func(name string) ([]byte, error), files []string) bool {
 		}
 	}
 	return false
+}
+
+// Helper reports whether a function with that signature, on however many lines, may be one that [HasHelper]
+// looks for.
+func Helper(signature []byte) bool {
+	return helper.Match(bytes.ReplaceAll(signature, []byte("\n"), []byte(" ")))
 }

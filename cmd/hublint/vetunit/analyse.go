@@ -63,13 +63,18 @@ func (d *Door) examine(cfg *config, opts *options) (*result, vetx, error) {
 		return nil, vetx{}, err
 	}
 	res := &result{cfg: cfg, opts: opts}
-	res.full = v.traits&reaches != 0 || cfg.inMainModule() && reach.HasHelper(os.ReadFile, cfg.GoFiles)
-	if res.full || !cfg.VetxOnly {
+	switch {
+	case v.traits&reaches != 0:
+		res.extent = whole
+	case cfg.inMainModule() && reach.HasHelper(os.ReadFile, cfg.GoFiles):
+		res.extent = helpers
+	}
+	if res.extent.analysed() || !cfg.VetxOnly {
 		if res.analyzer, err = d.Analyzer(dir); err != nil {
 			return nil, vetx{}, err
 		}
 	}
-	if res.full || !cfg.hasExportData() {
+	if res.extent.analysed() || !cfg.hasExportData() {
 		if err := res.examine(&v); err != nil {
 			return nil, vetx{}, err
 		}
@@ -128,7 +133,7 @@ type result struct {
 	cfg      *config
 	opts     *options
 	analyzer *analysis.Analyzer
-	full     bool // the unit matters: it is analysed
+	extent   extent
 	fset     *token.FileSet
 	unit     *unit.Unit // nil if nothing was type-checked
 	diags    []analysis.Diagnostic
@@ -138,7 +143,7 @@ type result struct {
 // examine type-checks the unit, analyses it if it matters, and completes v.
 func (r *result) examine(v *vetx) error {
 	c := newChecker(r.cfg)
-	u, err := c.check(!r.full)
+	u, err := c.check(r.extent)
 	if err != nil {
 		return err
 	}
@@ -148,7 +153,7 @@ func (r *result) examine(v *vetx) error {
 			return err
 		}
 	}
-	if !r.full {
+	if !r.extent.analysed() {
 		return nil
 	}
 	codec, err := facts.NewCodec(r.analyzer)

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/tools/go/gcexportdata"
 
 	"github.com/hublint/hublint/cmd/hublint/outline"
+	"github.com/hublint/hublint/cmd/hublint/reach"
 	"github.com/hublint/hublint/cmd/hublint/unit"
 )
 
@@ -29,12 +30,26 @@ func newChecker(cfg *config) *checker {
 	return &checker{cfg: cfg, fset: token.NewFileSet(), imports: make(map[string]*types.Package), stored: make(map[string]vetx)}
 }
 
-// check returns the unit with its types. Bodies of functions are skipped if declarations is
-// set: enough for those who import it.
-func (c *checker) check(declarations bool) (*unit.Unit, error) {
+// An extent is how much of a unit is looked at.
+type extent uint8
+
+const (
+	declarations extent = iota // enough for those who import it
+	helpers                    // the bodies of helpers, too, and of what they call
+	whole                      // the unit matters
+)
+
+func (e extent) analysed() bool { return e != declarations }
+
+// check returns the unit with its types.
+func (c *checker) check(e extent) (*unit.Unit, error) {
+	parse, err := c.parser(e)
+	if err != nil {
+		return nil, err
+	}
 	var files []*ast.File
 	for _, name := range c.cfg.GoFiles {
-		f, err := c.parse(name, declarations)
+		f, err := parse(name)
 		if err != nil {
 			return nil, err
 		}
@@ -53,7 +68,9 @@ func (c *checker) check(declarations bool) (*unit.Unit, error) {
 		Importer:         importerFunc(c.importPackage),
 		Sizes:            u.Sizes,
 		GoVersion:        c.cfg.GoVersion,
-		IgnoreFuncBodies: declarations,
+		IgnoreFuncBodies: e == declarations,
+
+		DisableUnusedImportCheck: e == helpers,
 	}
 	pkg, err := tc.Check(c.cfg.ImportPath, c.fset, files, u.Info)
 	if err != nil {
@@ -63,15 +80,33 @@ func (c *checker) check(declarations bool) (*unit.Unit, error) {
 	return u, nil
 }
 
-func (c *checker) parse(name string, declarations bool) (*ast.File, error) {
-	if !declarations {
-		return parser.ParseFile(c.fset, name, nil, parser.SkipObjectResolution|parser.ParseComments)
+// parser returns what parses a file of the unit, as far as it is looked at.
+func (c *checker) parser(e extent) (func(name string) (*ast.File, error), error) {
+	strip := outline.Strip
+	switch e {
+	case whole:
+		return func(name string) (*ast.File, error) {
+			return parser.ParseFile(c.fset, name, nil, parser.SkipObjectResolution|parser.ParseComments)
+		}, nil
+	case helpers:
+		var texts [][]byte
+		for _, name := range c.cfg.GoFiles {
+			src, err := os.ReadFile(name)
+			if err != nil {
+				return nil, err
+			}
+			texts = append(texts, src)
+		}
+		needed := outline.Needed(texts, reach.Helper)
+		strip = func(src []byte) []byte { return outline.StripBut(src, needed) }
 	}
-	src, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	return parser.ParseFile(c.fset, name, outline.Strip(src), parser.SkipObjectResolution)
+	return func(name string) (*ast.File, error) {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		return parser.ParseFile(c.fset, name, strip(src), parser.SkipObjectResolution)
+	}, nil
 }
 
 type importerFunc func(path string) (*types.Package, error)
