@@ -25,7 +25,7 @@ func TestRenew(t *testing.T) {
 
 // The page shows no command that is true of one machine only, and each part can be named.
 func TestParts(t *testing.T) {
-	in := Inputs{Dir: "/home/x/checkouts", Past: "/home/x/past", Module: "/home/x/module", Packages: []string{"./a"}, Programs: 7}
+	in := Inputs{Dir: "/home/x/checkouts", Past: "/home/x/past", Module: "/home/x/module", Packages: []string{"./a"}, Large: "/home/x/large", Largest: "./b", Programs: 7}
 	seen := make(map[string]bool)
 	for _, p := range Parts(in) {
 		if p.Needs != "" {
@@ -42,8 +42,8 @@ func TestParts(t *testing.T) {
 			missing++
 		}
 	}
-	if missing != 2 {
-		t.Errorf("%d parts need an input, want 2", missing)
+	if missing != 3 {
+		t.Errorf("%d parts need an input, want 3", missing)
 	}
 }
 

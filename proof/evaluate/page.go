@@ -28,7 +28,7 @@ const Head = `# Evaluation
 
 Every figure here is what a command printed: this page is written by
 
-    cd proof && go run ./cmd/evaluate -dir CHECKOUTS -past CHECKOUTS -module MODULE -packages PACKAGES
+    cd proof && go run ./cmd/evaluate -dir CHECKOUTS -past CHECKOUTS -module MODULE -packages PACKAGES -large MODULE -largest PACKAGE
 
 which runs the commands below. With -parts it renews some of the sections.
 

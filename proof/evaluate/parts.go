@@ -10,6 +10,8 @@ type Inputs struct {
 	Dir, Past string // folders of checkouts
 	Module    string // folder of a module to measure
 	Packages  []string
+	Large     string // folder of a module with a very large package
+	Largest   string // that package
 	Programs  int
 	Edits     int
 	Mutants   int
@@ -33,7 +35,7 @@ type Part struct {
 // Parts returns all parts, in the order of the page.
 func Parts(in Inputs) []Part {
 	parts := []Part{
-		oracle(in), metamorph(in), corpus(in), bench(in), growth(in), robustness(in), fuzzing(in), claims(),
+		oracle(in), metamorph(in), corpus(in), bench(in), large(in), growth(in), robustness(in), fuzzing(in), claims(),
 	}
 	for i := range parts {
 		p := &parts[i]
@@ -111,6 +113,23 @@ func bench(in Inputs) Part {
 	p.Needs = ""
 	p.Command = append(append(p.Command, in.Module), in.Packages...)
 	p.Private = []string{in.Module}
+	return p
+}
+
+func large(in Inputs) Part {
+	p := Part{
+		Name: "large", Title: "A very large package", Needs: "-large",
+		About: "Memory where a package imports hundreds of others, with types of thousands: what reading these takes in the driver of\n" +
+			"go vet, the empty vet tool shows.",
+		Command: words("go run ./cmd/bench -tools hublint -runs 1 -dir"),
+		Shown:   "go run ./cmd/bench -tools hublint -runs 1 -dir MODULE " + in.Largest,
+	}
+	if in.Large == "" {
+		return p
+	}
+	p.Needs = ""
+	p.Command = append(p.Command, in.Large, in.Largest)
+	p.Private = []string{in.Large}
 	return p
 }
 

@@ -2,7 +2,7 @@
 //
 // Usage:
 //
-//	go run ./cmd/bench -dir MODULE [-runs N] [-findings N] [-markdown] [packages]
+//	go run ./cmd/bench -dir MODULE [-tools PREFIX] [-runs N] [-findings N] [-markdown] [packages]
 //
 // See package bench for what is measured and how.
 package main
@@ -15,6 +15,8 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/hublint/hublint/proof/bench"
 )
@@ -32,6 +34,7 @@ func run(ctx context.Context, args []string) error {
 	fs := flag.NewFlagSet("bench", flag.ContinueOnError)
 	dir := fs.String("dir", "", "the `folder` of the module")
 	runs := fs.Int("runs", 5, "runs per tool")
+	tools := fs.String("tools", "", "only those whose name begins with this `prefix`, and the empty vet tool")
 	want := fs.Int("findings", -1, "number of places that hublint must report; -1 for any")
 	markdown := fs.Bool("markdown", false, "print a section of a document")
 	title := fs.String("title", "", "its `title`")
@@ -45,7 +48,7 @@ func run(ctx context.Context, args []string) error {
 	if len(b.Patterns) == 0 {
 		b.Patterns = []string{"./..."}
 	}
-	rows, err := measure(ctx, b)
+	rows, err := measure(ctx, b, *tools)
 	if err != nil {
 		return err
 	}
@@ -62,7 +65,7 @@ func run(ctx context.Context, args []string) error {
 	return nil
 }
 
-func measure(ctx context.Context, b *bench.Bench) ([]bench.Row, error) {
+func measure(ctx context.Context, b *bench.Bench, tools string) ([]bench.Row, error) {
 	var err error
 	if b.Dir, err = filepath.Abs(b.Dir); err != nil {
 		return nil, err
@@ -76,6 +79,9 @@ func measure(ctx context.Context, b *bench.Bench) ([]bench.Row, error) {
 	if b.Tools, err = bench.Install(ctx, bin); err != nil {
 		return nil, err
 	}
+	b.Tools = slices.DeleteFunc(b.Tools, func(t bench.Tool) bool {
+		return t.Name != b.Tools[0].Name && !strings.HasPrefix(t.Name, tools)
+	})
 	if err := b.Warm(ctx, bin); err != nil {
 		return nil, err
 	}

@@ -2,7 +2,7 @@
 //
 // Usage, in the folder proof:
 //
-//	go run ./cmd/evaluate [-parts LIST] [-dir FOLDER] [-past FOLDER] [-module FOLDER -packages LIST] [-o FILE]
+//	go run ./cmd/evaluate [-parts LIST] [-dir FOLDER] [-past FOLDER] [-module FOLDER -packages LIST] [-large FOLDER -largest PACKAGE] [-o FILE]
 //
 // All of it takes hours. With -parts only those are run, and the page keeps the other sections.
 // A part whose command fails keeps its section, too, and the exit code is 1 in the end.
@@ -49,6 +49,8 @@ func run(ctx context.Context, args []string) error {
 	fs.StringVar(&o.Past, "past", "", "corpus: the `folder` of the checkouts of past bugs")
 	fs.StringVar(&o.Module, "module", "", "bench: the `folder` of the module to measure")
 	fs.StringVar(&packages, "packages", "./...", "bench: its packages, separated by spaces")
+	fs.StringVar(&o.Large, "large", "", "large: the `folder` of a module with a very large package")
+	fs.StringVar(&o.Largest, "largest", "", "large: that `package`")
 	fs.IntVar(&o.Programs, "programs", 10000, "oracle: number of programs")
 	fs.IntVar(&o.Edits, "edits", 2500, "metamorph: number of edits")
 	fs.IntVar(&o.Mutants, "mutants", 800, "metamorph: number of mutants")
@@ -59,7 +61,7 @@ func run(ctx context.Context, args []string) error {
 		return err
 	}
 	o.Packages = strings.Fields(packages)
-	for _, dir := range []*string{&o.Dir, &o.Past, &o.Module} {
+	for _, dir := range []*string{&o.Dir, &o.Past, &o.Module, &o.Large} {
 		if *dir == "" {
 			continue
 		}
