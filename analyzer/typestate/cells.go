@@ -20,8 +20,20 @@ type cell struct {
 
 // A blockIn holds the states at the start of a block, one per key, in the order they came.
 type blockIn struct {
-	cells []*cell
-	index map[key]*cell
+	cells  []*cell
+	index  map[key]*cell
+	queued bool
+}
+
+// into returns what arrives at b. A run has that for the blocks only that it comes to: each of many
+// clients of one function lives in a few of its blocks.
+func (r *run) into(b *ssa.BasicBlock) *blockIn {
+	in := r.in[b.Index]
+	if in == nil {
+		in = &blockIn{}
+		r.in[b.Index] = in
+	}
+	return in
 }
 
 // compact merges states of equal key in the middle of a block. There as at its start, too many
@@ -65,7 +77,7 @@ func (r *run) arrive(b *ssa.BasicBlock, s *state) {
 	if s == nil {
 		return
 	}
-	in := &r.in[b.Index]
+	in := r.into(b)
 	if in.index == nil {
 		in.index = map[key]*cell{}
 	}

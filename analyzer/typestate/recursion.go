@@ -41,25 +41,23 @@ func (a *Analysis) fixpoint(r *run) {
 // settle lets go of what only the solving of r needs. Of a base run's states those stay from which
 // the runs of the objects that are made there begin.
 func (r *run) settle() {
-	r.queue, r.queued, r.exitIdx, r.previous = nil, nil, nil, nil
-	begins := map[int]bool{}
-	if r.f.base == r {
-		for _, v := range r.f.foci {
-			if i := r.a.birth(r.f, v); i != nil {
-				begins[i.Block().Index] = true
-			}
-		}
+	in := r.in
+	r.in, r.queue, r.exitIdx, r.previous = nil, nil, nil, nil
+	if r.f.base != r {
+		return
 	}
-	for n := range r.in {
-		if r.in[n].index = nil; !begins[n] {
-			r.in[n].cells = nil
+	r.in = map[int]*blockIn{}
+	for _, v := range r.f.foci {
+		if i := r.a.birth(r.f, v); i != nil && in[i.Block().Index] != nil {
+			n := i.Block().Index
+			r.in[n] = &blockIn{cells: in[n].cells}
 		}
 	}
 }
 
 // reset empties r for another round; calls of itself see the exits of the last one.
 func (r *run) reset(known []*exit) {
-	r.in, r.queue, r.queued = nil, nil, nil
+	r.in, r.queue = nil, nil
 	r.exits, r.exitIdx, r.found = nil, nil, nil
 	r.previous = known
 }

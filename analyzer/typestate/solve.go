@@ -25,9 +25,8 @@ type run struct {
 	budget int        // exact: states left to explore
 	target *Violation // exact: what to reach
 
-	in      []blockIn // by block index
+	in      map[int]*blockIn // by block index
 	queue   rpoQueue
-	queued  []bool
 	exits   []*exit
 	at      ssa.Instruction // being executed
 	touched bool            // something happened to the focus, on a path that may have no exit
@@ -60,8 +59,7 @@ type run struct {
 // and ranges are widened; [maxLosses] is a fuse for a law that a change here might break.
 func (r *run) solve() {
 	fn := r.f.fn
-	r.in = make([]blockIn, len(fn.Blocks))
-	r.queued = make([]bool, len(fn.Blocks))
+	r.in = map[int]*blockIn{}
 	r.exitIdx = map[key][]int{}
 	for _, s := range r.seeds() {
 		r.arrive(s.block, s.st)
@@ -69,8 +67,8 @@ func (r *run) solve() {
 	for len(r.queue) > 0 {
 		i := heap.Pop(&r.queue).(int)
 		b := r.f.rpo[i]
-		r.queued[b.Index] = false
-		in := &r.in[b.Index]
+		in := r.in[b.Index]
+		in.queued = false
 		for j := 0; j < len(in.cells); j++ {
 			if c := in.cells[j]; c.dirty {
 				c.dirty = false
@@ -155,7 +153,11 @@ func (r *run) seeds() []seed {
 		return nil
 	}
 	var out []seed
-	for _, c := range r.a.baseRun(r.f).in[birth.Block().Index].cells {
+	from := r.a.baseRun(r.f).in[birth.Block().Index]
+	if from == nil {
+		return nil
+	}
+	for _, c := range from.cells {
 		if c.st.timer != 0 {
 			continue // by a timer that was set before it was made
 		}
@@ -195,8 +197,8 @@ func (r *run) affords(cur []*state) bool {
 }
 
 func (r *run) enqueue(b *ssa.BasicBlock) {
-	if !r.queued[b.Index] {
-		r.queued[b.Index] = true
+	if in := r.into(b); !in.queued {
+		in.queued = true
 		heap.Push(&r.queue, r.f.order[b.Index])
 	}
 }
