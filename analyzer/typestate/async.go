@@ -19,7 +19,13 @@ func (r *run) goStmt(s *state, i *ssa.Go) []*state {
 	for _, v := range append([]value{cs.fn}, cs.all()...) {
 		s = r.lend(s, v)
 	}
-	r.started(s, func() { r.apply(s, cs) })
+	work := func() { r.apply(s, cs) }
+	if c, args := r.ownFunc(s, cs); c != nil {
+		beside := r.startBeside(s, cs, c, args, work)
+		out, s = append(out, beside[:len(beside)-1]...), beside[len(beside)-1]
+	} else {
+		r.started(s, work)
+	}
 	if sleepsFirst(r.a.u.node(cs.fn)) {
 		if yet := r.delayed(s, cs, cs.fn); yet != nil {
 			out = append(out, yet)

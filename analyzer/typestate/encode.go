@@ -105,7 +105,7 @@ func (e *encoder) exits(exits []*exit) []Exit {
 
 func (e *encoder) exit(x *exit) Exit {
 	u, s := e.a.u, x.st
-	out := Exit{Kind: uint8(x.kind), Q: s.q, Born: s.born, Sure: s.sure, Escaped: s.escaped, Recovers: uint8(s.recovers), Kept: s.kept, Lost: s.lost, Watched: s.watched, Heard: s.heard, Doubted: s.doubted, Struck: s.struck, Begun: s.begun}
+	out := Exit{Kind: uint8(x.kind), Q: s.q, Born: s.born, Sure: s.sure, Escaped: s.escaped, Recovers: uint8(s.recovers), Kept: s.kept, Lost: s.lost, Watched: s.watched, Heard: s.heard, Doubted: s.doubted, Struck: s.struck, Begun: s.begun, Aside: s.aside, Brief: s.brief}
 	if s.hole != 0 {
 		out.Hole = e.loc(s.hole)
 	}
@@ -128,7 +128,7 @@ func (e *encoder) exit(x *exit) Exit {
 	s.facts.each(func(k uint32, f fact) {
 		known := Known{
 			Val: e.value(value(k)), Nil: uint8(f.isNil), True: uint8(f.isTrue),
-			Ranged: f.ranged, Lo: f.lo, Hi: f.hi, Eq: e.value(f.eq), Outcome: uint8(f.outcome), Ended: uint8(f.ended), Opened: f.opened, Auto: uint8(f.auto), Ident: e.value(f.ident), Maybe: f.maybe,
+			Ranged: f.ranged, Lo: f.lo, Hi: f.hi, Eq: e.value(f.eq), Outcome: uint8(f.outcome), Ended: uint8(f.ended), Opened: f.opened, Apart: f.apart, Auto: uint8(f.auto), Ident: e.value(f.ident), Maybe: f.maybe,
 		}
 		if f.place != 0 {
 			known.Place = e.loc(f.place)

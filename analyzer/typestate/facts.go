@@ -39,7 +39,7 @@ const (
 // lattice; the order is "knows less". Facts are must-facts: they hold on every path that
 // reaches the state, so a join keeps what both sides know ([joinFacts]) and dropping one is
 // always allowed. The exceptions are may-facts, of which a
-// join takes either side's: opened, ident, place and maybe.
+// join takes either side's: opened, apart, ident, place and maybe.
 type fact struct {
 	isNil   answer
 	isTrue  answer
@@ -51,6 +51,7 @@ type fact struct {
 	ended   answer   // whether the token's attempt has ended: no if a wait for it ran out; yes of an error that no attempt follows
 	alien   bool     // … which is known to be of another client than the focus
 	opened  bool     // of a client: connect or dial may have been called
+	apart   bool     // … by a goroutine that goes on beside
 	auto    answer   // of a client: whether its library reconnects it by itself
 	ident   value    // of a client: the identity that the hub may know it by
 	idents  bool     // … there are several
@@ -81,6 +82,7 @@ func (f fact) String() string {
 	add(f.ended == no, "late")
 	add(f.alien, "alien")
 	add(f.opened, "opened")
+	add(f.apart, "apart")
 	add(f.auto == yes, "auto")
 	add(f.auto == no, "manual")
 	add(f.ident != 0, fmt.Sprintf("id=v%d", f.ident))
@@ -119,7 +121,7 @@ func joinFacts(a, b fact) fact {
 		f.ended = a.ended
 	}
 	f.alien = a.alien && b.alien
-	f.opened = a.opened || b.opened
+	f.opened, f.apart = a.opened || b.opened, a.apart || b.apart
 	if a.auto == b.auto {
 		f.auto = a.auto
 	}

@@ -33,6 +33,7 @@ type funcInfo struct {
 	runs map[runKey]*run
 	// before holds the exits of runs that a recursion will make again.
 	before map[runKey][]*exit
+	aside  *beside // what it does as a goroutine; nil if nobody asked
 	foci   []value // candidate objects, in the order they were met
 	seen   map[value]bool
 	// partOf names the containers of the caller that values are some element of.

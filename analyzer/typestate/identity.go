@@ -220,7 +220,7 @@ func (r *run) rivalry(s *state, obj value, f fact, cs *callSite, p *protocol.Pro
 	}
 	twin := mine != 0 && mine == f.ident && !u.pending(mine) && u.distinct(s, obj)
 	switch {
-	case r.entry == protocol.Reconnecting && s.inUse() && u.isEntry(s.focus) && u.isFresh(obj):
+	case r.entry == protocol.Reconnecting && s.inUse() && !f.apart && u.isEntry(s.focus) && u.isFresh(obj):
 		return CallbackNew, true // in a handler that says so, whether or not it has connected its own by now
 	case !s.up() || !next && !inPlace && !twin:
 		return 0, false

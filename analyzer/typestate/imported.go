@@ -322,6 +322,7 @@ func (d *decoder) exit(x *Exit, focus value) *exit {
 	u := d.a.u
 	s := u.top()
 	s.q, s.born, s.sure, s.escaped, s.kept, s.lost = x.Q, x.Born, x.Sure, x.Escaped, x.Kept, x.Lost
+	s.aside, s.brief = x.Aside, x.Brief
 	s.watched, s.heard, s.doubted, s.struck, s.begun, s.recovers = x.Watched, x.Heard, x.Doubted, x.Struck, x.Begun, answer(x.Recovers)
 	s.hole, s.focus = d.loc(x.Hole), focus
 	for n, i := range x.Results {
@@ -343,7 +344,7 @@ func (d *decoder) exit(x *Exit, focus value) *exit {
 	}
 	for _, k := range x.Facts {
 		f := fact{isNil: answer(k.Nil), isTrue: answer(k.True), ranged: k.Ranged, lo: k.Lo, hi: k.Hi,
-			eq: d.value(k.Eq), outcome: outcome(k.Outcome), ended: answer(k.Ended), opened: k.Opened, auto: answer(k.Auto), ident: d.value(k.Ident), place: d.loc(k.Place), maybe: k.Maybe}
+			eq: d.value(k.Eq), outcome: outcome(k.Outcome), ended: answer(k.Ended), opened: k.Opened, apart: k.Apart, auto: answer(k.Auto), ident: d.value(k.Ident), place: d.loc(k.Place), maybe: k.Maybe}
 		for _, n := range k.Ne {
 			if n != 0 {
 				f = f.without(d.value(n))

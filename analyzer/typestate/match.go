@@ -242,6 +242,12 @@ func (m *Matcher) mentioned(sig *types.Signature) []*protocol.Protocol {
 	return nil
 }
 
+// waits reports whether calling obj waits for an attempt to end.
+func (m *Matcher) waits(obj *types.Func) bool {
+	_, op := m.Func(obj)
+	return op != nil && (op.Event == protocol.Wait || op.Event == protocol.WaitTimeout || op.Event == protocol.Await)
+}
+
 // Type returns the protocol of clients of type t (a named type or a pointer to one).
 func (m *Matcher) Type(t types.Type) *protocol.Protocol {
 	if t == nil {

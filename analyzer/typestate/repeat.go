@@ -23,6 +23,7 @@ const (
 	untilTrue             // again and again until it returns true, or it is given up
 	untilDone             // … or an error besides
 	passing               // once, and says by its own error or bool whether that has worked
+	aside                 // in a goroutine of its own
 )
 
 // repeatEach calls v by a discipline: a function, or the functions of a list.
@@ -56,6 +57,8 @@ func (r *run) repeat(s *state, cs *callSite, f value, mode discipline) []*state 
 			out = append(out, yet)
 		}
 		return out
+	case aside:
+		return r.goValue(s, cs, f)
 	case once:
 		out, _ := r.callValue(s, cs, f, mode)
 		return out

@@ -26,6 +26,8 @@ type state struct {
 	news    ssa.Instruction // the receive, if what it receives are messages and it may be executed again
 	begun   bool            // nobody waits for the attempt that is pending
 	struck  bool            // something came to pass while the function waited: see [run.meanwhile]
+	aside   bool            // a goroutine has made the focus, and goes on beside
+	brief   bool            // … which closes it some day
 	hole    locID           // where the focus was held until something else was stored there
 	focus   value           // the tracked object
 	timer   value           // the function that a timer calls, which was set while the focus was open; 0 if there is none

@@ -64,7 +64,7 @@ type Exit struct {
 	Kept, Lost          bool
 	Watched, Doubted    bool
 	Struck, Begun       bool
-	Heard               bool
+	Heard, Aside, Brief bool
 	Hole                int   // a Loc
 	Recovers            uint8 // an [answer]
 	Results             []int
@@ -91,6 +91,7 @@ type Known struct {
 	Outcome   uint8
 	Ended     uint8
 	Opened    bool
+	Apart     bool
 	Auto      uint8
 	Ident     int
 	Place     int // a Loc

@@ -24,6 +24,9 @@ func (r *run) instr(s *state, i ssa.Instruction) []*state {
 			s = r.a.u.kill(s, v) // what the last goroutine made
 		}
 	}
+	if s.brief && s.q == protocol.Open && r.waits(i) {
+		s = r.share(s) // its goroutine may have closed it meanwhile
+	}
 	r.at = i
 	out := r.execute(s, i)
 	for _, t := range out {

@@ -253,6 +253,7 @@ func (t *translator) focused(c *state, e *exit, focus value, name string) *state
 	ns.escaped = ns.escaped || e.st.escaped
 	ns.kept, ns.watched = ns.kept || e.st.kept, ns.watched || e.st.watched
 	ns.struck = ns.struck || e.st.struck
+	ns.aside, ns.brief = ns.aside || e.st.aside, ns.brief || e.st.brief
 	ns.doubted = e.st.doubted || ns.doubted && e.st.q == t.s.q
 	ns.heard = e.st.heard || ns.heard && e.st.q == t.s.q
 	ns.lost = e.st.lost && !u.isEntry(focus) // another handle may be here

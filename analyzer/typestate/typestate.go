@@ -35,7 +35,7 @@
 // Typestate is a may-property: a violation is reported if one feasible path has it. Facts and
 // aliases are must-properties: what is not known to be the focus is not reported on. What is not
 // followed: goroutines that nobody waits for (what they may change is unknown from their start; of
-// timers and the handlers of a loss [run.meanwhile] knows more), calls through interfaces that are not
+// timers and the handlers of a loss [run.meanwhile] knows more, and [beside] of their own clients), calls through interfaces that are not
 // provably the same value, implicit panics, arithmetic beyond ranges, aliasing between different
 // parameters, elements of slices and maps with unknown index. Each of these is decided towards
 // silence unless its comment says otherwise.
@@ -85,6 +85,8 @@ type Analysis struct {
 	ownership  *ownership
 	answers    map[*ssa.Function]*answering // by literal, see [Analysis.answersOf]
 	awaited    map[*ssa.Alloc]*answering    // by variable of the channel
+	waiting    map[*ssa.Function]bool       // see [run.bodyWaits]
+	limits     answer                       // see [run.limited]
 	uncounted  map[*types.Var]bool          // see [Analysis.counts]; nil until it is asked for
 	fineLeft   int
 	visits     int // so far
@@ -113,7 +115,7 @@ func New(pkg *ssa.Package, m *Matcher, versions func(path string) string, facts 
 	return &Analysis{
 		u: newUniverse(), match: m, pkg: pkg, versions: versions, facts: facts, analysed: analysed,
 		drivers: map[*ssa.Function]*protocol.Contract{},
-		answers: map[*ssa.Function]*answering{}, awaited: map[*ssa.Alloc]*answering{},
+		answers: map[*ssa.Function]*answering{}, awaited: map[*ssa.Alloc]*answering{}, waiting: map[*ssa.Function]bool{},
 		implementersC: map[dispatchKey][]types.Type{}, flows: map[ssa.Value]*flow{},
 		infos: map[infoKey]*funcInfo{}, defaults: map[*protocol.Protocol]bool{}, importedC: map[*types.Func]callee{},
 		fineLeft: finePerPackage, steps: maxStepsPerPackage,

@@ -33,6 +33,7 @@ require (
 	github.com/vaelen/iot v0.0.0
 	github.com/yosssi/gmq v0.0.1
 	gobot.io/x/gobot/v2 v2.6.0
+	golang.org/x/sync v0.24.0
 	k8s.io/apimachinery v0.0.0
 	pack.ag/amqp v0.11.2
 	tinygo.org/x/bluetooth v0.13.0
@@ -84,7 +85,6 @@ require (
 	golang.org/x/crypto v0.58.0 // indirect
 	golang.org/x/mod v0.41.0 // indirect
 	golang.org/x/net v0.60.0 // indirect
-	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/text v0.43.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect

@@ -1,0 +1,358 @@
+package typestate
+
+import (
+	"slices"
+
+	"github.com/hublint/hublint/analyzer/protocol"
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines the clients that goroutines make for themselves. The statement that starts a
+// goroutine goes on at once, so the goroutine's client is open beside whatever follows: beside that of
+// the next goroutine, too, if nothing keeps that from connecting.
+//
+// It is a may analysis of one order out of many: the first goroutine has come to where it waits, its
+// client open, and only then its starter goes on. Nothing that the program does prevents that. What
+// the starter has waited for is not followed: a client that its goroutine closes some day is unknown
+// from then on. Nor does a goroutine count that waits before it connects, as for a lock or its turn.
+
+// beside is what a function does as a goroutine.
+type beside struct {
+	// openings are the states in which it has just opened a client of its own, and has not waited.
+	openings []*exit
+	// keeps are the clients of its own that it holds open.
+	keeps []value
+	// brief says which of them it closes some day.
+	brief map[value]bool
+	// holds are, by client, the states in which it waits while that is open.
+	holds map[value][]*exit
+}
+
+// maxBeside bounds how deep below a goroutine's function its client is looked for, and how many states
+// of each sort are kept.
+const (
+	maxBeside = 3
+	maxHeld   = 8
+)
+
+// held returns the states after function c was started as a goroutine at cs, beside those in which
+// nothing is known of it: where the focus is a client of its own that it holds open.
+func (r *run) held(s *state, cs *callSite, c *summary, args actuals) []*state {
+	u := r.a.u
+	if r.focus == 0 {
+		for _, pi := range r.a.keeps(c.f, 0) {
+			r.candidate(u.born(cs.instr, pi), r.a.protocolOf(c, pi))
+		}
+		return nil
+	}
+	n := u.node(r.focus)
+	if s.born || r.birth != cs.instr || n.kind != kCall || s.focus != r.focus {
+		return nil
+	}
+	tr := r.translator(s, cs, args)
+	var out []*state
+	for _, e := range r.a.holds(c.f, n.a, 0) {
+		for _, t := range tr.apply(e, n.a, c.name(), false) {
+			t = t.keep().clone()
+			t.aside, t.brief = true, c.f.besides().brief[n.a] || u.contextOf(t) != 0
+			e.st.mem.each(func(k uint32, v value) {
+				t.escaped = t.escaped || v == n.a && u.isEntry(u.rootOf(locID(k))) // others find it there
+			})
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// startBeside returns s after goroutine c was started at cs, knowing what clients that opens, besides the
+// states in which it holds one. work does what is known of it whenever it runs.
+func (r *run) startBeside(s *state, cs *callSite, c *summary, args actuals, work func()) []*state {
+	out := r.held(s, cs, c, args)
+	opened := r.opens(s, cs, c, args)
+	if !s.aside {
+		r.started(s, work)
+	}
+	if r.focus == 0 {
+		for _, t := range opened { // when it stores anything is not known
+			t.facts.each(func(k uint32, f fact) {
+				if f.apart {
+					s = s.learn(value(k), f)
+				}
+			})
+		}
+	}
+	return append(out, s)
+}
+
+// goValue starts function value f, which a library calls in a goroutine of its own.
+func (r *run) goValue(s *state, cs *callSite, f value) []*state {
+	n := r.a.u.node(f)
+	work := func() { r.repeat(s, cs, f, once) }
+	if n.fn().Blocks == nil || r.limited() {
+		r.started(s, work)
+		return one(r.asyncValue(s, f, cs.instr))
+	}
+	args := r.a.u.unknownActuals(cs.instr, n)
+	inner := &callSite{instr: cs.instr, common: cs.common, fn: f, args: args.params}
+	out := r.startBeside(s, inner, &summary{r.a, r.a.info(n.fn(), nil), r.exact}, args, work)
+	out[len(out)-1] = r.asyncValue(out[len(out)-1], f, cs.instr)
+	return out
+}
+
+// limited reports whether the program bounds how many goroutines of a group run at once.
+func (r *run) limited() bool {
+	if r.a.limits == unknown {
+		r.a.limits = answerOf(slices.ContainsFunc(r.a.relevance.all, limits))
+	}
+	return r.a.limits == yes
+}
+
+func limits(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		for _, i := range b.Instrs {
+			if call, ok := i.(*ssa.Call); ok {
+				if obj := Callee(&call.Call); obj != nil && obj.FullName() == "(*golang.org/x/sync/errgroup.Group).SetLimit" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// opens returns the states after function c has opened a client as another goroutine: what that means for
+// the focus, if that is one of those, is reported.
+func (r *run) opens(s *state, cs *callSite, c *summary, args actuals) []*state {
+	if r.focus != 0 && !s.aside {
+		return nil
+	}
+	tr := r.translator(s, cs, args)
+	var out []*state
+	for _, e := range r.a.openings(c.f, 0) {
+		if !tr.unsettled(e) {
+			out = append(out, tr.apply(e, 0, c.name(), false)...)
+		}
+	}
+	return out
+}
+
+// unsettled reports whether exit e depends on what another goroutine may have changed.
+func (t *translator) unsettled(e *exit) bool {
+	t.follow(e, 0)
+	found := false
+	e.st.facts.each(func(k uint32, f fact) {
+		if v := value(k); t.r.expressible(v) {
+			found = found || t.r.a.u.mentions(t.value(v), sharedMark{})
+		}
+		found = found || t.r.a.u.mentions(t.value(f.ident), sharedMark{})
+	})
+	return found
+}
+
+// closes reports whether client pi of f is anything but open when f ends, or others have it.
+func (a *Analysis) closes(f *funcInfo, pi value) bool {
+	return slices.ContainsFunc((&summary{a: a, f: f}).exits(pi, protocol.Unknown, nil), func(e *exit) bool {
+		return e.kind != violating && e.st.born && (e.st.q != protocol.Open || e.st.escaped)
+	})
+}
+
+// besides returns what f does as a goroutine.
+func (f *funcInfo) besides() *beside {
+	if f.aside == nil {
+		f.aside = &beside{brief: map[value]bool{}, holds: map[value][]*exit{}}
+	}
+	return f.aside
+}
+
+// keeps returns the clients of its own that f holds open while it waits, those of its calls among them.
+func (a *Analysis) keeps(f *funcInfo, depth int) []value {
+	b := f.besides()
+	if depth > maxBeside || b.keeps != nil {
+		return b.keeps
+	}
+	b.keeps = []value{}
+	x := a.watched(f, 0, protocol.Unknown)
+	own := slices.Clone(f.foci)
+	x.watch = func(s *state, i ssa.Instruction, _ []*state) {
+		_, c := x.called(s, i)
+		if c == nil {
+			return
+		}
+		for _, v := range a.keeps(c.f, depth+1) {
+			if w := a.u.born(i, v); !a.u.recurs(w) && !slices.Contains(own, w) {
+				f.protoOf[w], b.brief[w] = c.protocol(v), c.f.besides().brief[v]
+				own = append(own, w)
+			}
+		}
+	}
+	x.solve()
+	for _, v := range own {
+		if !a.u.isEntry(v) && a.u.isFresh(v) && len(a.holds(f, v, depth)) > 0 {
+			b.keeps = append(b.keeps, v)
+			b.brief[v] = b.brief[v] || f.seen[v] && a.closes(f, v)
+		}
+	}
+	return b.keeps
+}
+
+// openings returns the states in which f has just opened a client of its own, with no wait before.
+func (a *Analysis) openings(f *funcInfo, depth int) []*exit {
+	b := f.besides()
+	if depth > maxBeside || b.openings != nil {
+		return b.openings
+	}
+	b.openings = []*exit{}
+	x := a.watched(f, 0, protocol.Unknown)
+	prompt := x.prompt()
+	var out []*exit
+	x.watch = func(s *state, i ssa.Instruction, after []*state) {
+		if !prompt[i] {
+			return
+		}
+		if tr, c := x.called(s, i); c != nil {
+			after = nil
+			for _, e := range a.openings(c.f, depth+1) {
+				after = append(after, tr.apply(e, 0, c.name(), false)...)
+			}
+		}
+		for _, t := range after {
+			if t := x.opened(s, t); t != nil {
+				out = x.snapshot(out, t)
+			}
+		}
+	}
+	x.solve()
+	b.openings = out
+	return out
+}
+
+// opened returns t, a state after s, if a client of r's own is opened in between; else nil.
+func (r *run) opened(s, t *state) *state {
+	found := false
+	t.facts.each(func(k uint32, f fact) {
+		if f.opened && !s.facts.get(k).opened && r.a.birth(r.f, value(k)) != nil {
+			found, f.apart = true, true
+			t = t.learn(value(k), f)
+		}
+	})
+	if !found {
+		return nil
+	}
+	return t
+}
+
+// snapshot adds s to out, as those see it who have started r's function.
+func (r *run) snapshot(out []*exit, s *state) []*exit {
+	e := &exit{kind: returning, st: r.project(s, nil), of: &summary{a: r.a, f: r.f}}
+	k := exitKey(r.a.u, e)
+	if len(out) >= maxHeld || slices.ContainsFunc(out, func(x *exit) bool { return exitKey(r.a.u, x) == k && x.st.equal(e.st) }) {
+		return out
+	}
+	return append(out, e)
+}
+
+// holds returns the states in which f waits while pi, a client of its own, is open. One that never
+// closes it holds it as soon as it is open.
+func (a *Analysis) holds(f *funcInfo, pi value, depth int) []*exit {
+	b := f.besides()
+	if out, known := b.holds[pi]; known || depth > maxBeside {
+		return out
+	}
+	b.holds[pi] = nil
+	x := a.watched(f, pi, protocol.Unknown)
+	var held []*state
+	if !f.seen[pi] { // it does not come out of the call that makes it
+		y := a.watched(f, 0, protocol.Unknown)
+		y.watch = func(s *state, i ssa.Instruction, _ []*state) { held = append(held, x.heldWithin(s, i, depth)...) }
+		y.solve()
+	} else {
+		lasting := !a.closes(f, pi)
+		x.watch = func(s *state, i ssa.Instruction, after []*state) {
+			held = append(held, x.heldWithin(s, i, depth)...)
+			if stays(i) {
+				held = append(held, s)
+			}
+			if lasting && !s.open() {
+				held = append(held, after...)
+			}
+		}
+		x.solve()
+	}
+	for _, s := range held {
+		if s.born && s.q == protocol.Open && s.sure && !s.escaped {
+			b.holds[pi] = x.snapshot(b.holds[pi], s)
+		}
+	}
+	return b.holds[pi]
+}
+
+// heldWithin returns the states in which i, the call that makes the focus of r, holds it open.
+func (r *run) heldWithin(s *state, i ssa.Instruction, depth int) []*state {
+	if i != r.birth || s.born {
+		return nil
+	}
+	tr, c := r.called(s.about(r.focus), i)
+	if c == nil {
+		return nil
+	}
+	inner := r.a.u.node(r.focus).a
+	var out []*state
+	for _, e := range r.a.holds(c.f, inner, depth+1) {
+		out = append(out, tr.apply(e, inner, c.name(), false)...)
+	}
+	return out
+}
+
+// about returns s, a state without focus, with one that is yet to be made.
+func (s *state) about(focus value) *state {
+	c := s.clone()
+	c.focus = focus
+	return c
+}
+
+// called returns the function of this package that i calls, if it does, and what it is given.
+func (r *run) called(s *state, i ssa.Instruction) (*translator, *summary) {
+	call, ok := i.(*ssa.Call)
+	if !ok {
+		return nil, nil
+	}
+	cs := newCallSite(call, r.operands(s, &call.Call))
+	c, args := r.ownFunc(s, cs)
+	return r.translator(s, cs, args), c
+}
+
+// ownFunc returns the function of this package that cs calls, or nil, and what it is given.
+func (r *run) ownFunc(s *state, cs *callSite) (*summary, actuals) {
+	if _, builtin := cs.common.Value.(*ssa.Builtin); builtin {
+		return nil, actuals{}
+	}
+	obj, fn, args := r.callee(s, cs)
+	if p, _ := r.a.match.Func(obj); p != nil || fn == nil || fn.Blocks == nil {
+		return nil, actuals{}
+	}
+	return &summary{r.a, r.a.info(fn, r.specialise(s, fn, args)), r.exact}, args
+}
+
+// prompt returns the instructions that r's function may come to without having waited.
+func (r *run) prompt() map[ssa.Instruction]bool {
+	out := map[ssa.Instruction]bool{}
+	seen := map[*ssa.BasicBlock]bool{}
+	var visit func(b *ssa.BasicBlock)
+	visit = func(b *ssa.BasicBlock) {
+		if seen[b] {
+			return
+		}
+		seen[b] = true
+		for _, i := range b.Instrs {
+			out[i] = true
+			if r.waits(i) {
+				return
+			}
+		}
+		for _, next := range b.Succs {
+			visit(next)
+		}
+	}
+	visit(r.f.fn.Blocks[0])
+	return out
+}

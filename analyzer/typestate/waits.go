@@ -1,0 +1,91 @@
+package typestate
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines which instructions wait: what other goroutines do meanwhile is not followed.
+
+// stays reports whether i waits for as long as it takes: for a time, or for others.
+func stays(i ssa.Instruction) bool {
+	switch i := i.(type) {
+	case *ssa.UnOp:
+		return i.Op == token.ARROW
+	case *ssa.Select:
+		return i.Blocking
+	case *ssa.Call:
+		if obj := Callee(&i.Call); obj != nil {
+			switch obj.FullName() {
+			case "time.Sleep", "(*sync.WaitGroup).Wait":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// waits reports whether i may wait for others, or for a time. It is a must analysis of what does not:
+// a call waits unless all that it does is known to be quick.
+func (r *run) waits(i ssa.Instruction) bool {
+	if stays(i) {
+		return true
+	}
+	switch i := i.(type) {
+	case *ssa.Send:
+		return true
+	case *ssa.Call:
+		return r.callWaits(&i.Call)
+	}
+	return false
+}
+
+func (r *run) callWaits(c *ssa.CallCommon) bool {
+	if b, builtin := c.Value.(*ssa.Builtin); builtin {
+		return b.Name() == "close" // which others may be told by
+	}
+	obj, fn := Callee(c), c.StaticCallee()
+	switch {
+	case obj != nil && r.a.match.waits(obj):
+		return true
+	case fn != nil && fn.Blocks != nil:
+		return r.bodyWaits(fn)
+	}
+	return obj == nil || !r.quick(obj)
+}
+
+// bodyWaits reports whether anything in fn waits. A function that calls itself does if the rest of it does.
+func (r *run) bodyWaits(fn *ssa.Function) bool {
+	if w, known := r.a.waiting[fn]; known {
+		return w
+	}
+	r.a.waiting[fn] = false
+	for _, b := range fn.Blocks {
+		for _, i := range b.Instrs {
+			if r.waits(i) {
+				r.a.waiting[fn] = true
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// quick reports whether obj, a function whose body is not at hand, is known not to wait.
+func (r *run) quick(obj *types.Func) bool {
+	if inv, _ := invokes(obj); obj.Pkg() == nil || r.a.match.Package(obj.Pkg().Path()) != nil || inv.mode == aside {
+		return true
+	}
+	switch obj.Pkg().Path() {
+	case "net", "io", "io/ioutil", "bufio", "os/exec", "testing":
+		return false
+	case "sync":
+		switch obj.Name() {
+		case "Lock", "RLock", "Do", "Wait":
+			return false
+		}
+	}
+	return r.harmless(obj)
+}
