@@ -6,11 +6,10 @@ import (
 	"strings"
 )
 
-// This file defines package sync/atomic: its numbers and flags are variables like others. That
-// another goroutine changes one in between is not thought of, as it is not for a field.
+// This file defines package sync/atomic: its numbers, flags, pointers and values are variables like
+// others. That another goroutine changes one in between is not thought of, as it is not for a field.
 
-// atomic executes a call of a function of package sync/atomic, or of a method of its numbers and
-// flags. Pointers and values are kept there for others: see [run.intrinsic].
+// atomic executes a call of a function of package sync/atomic, or of a method of its types.
 func (r *run) atomic(s *state, cs *callSite, obj *types.Func) ([]*state, bool) {
 	if obj.Pkg() == nil || obj.Pkg().Path() != "sync/atomic" {
 		return nil, false
@@ -24,9 +23,9 @@ func (r *run) atomic(s *state, cs *callSite, obj *types.Func) ([]*state, bool) {
 	case strings.HasPrefix(name, "Load"):
 		return one(r.bindResult(s, cs, u.read(s, l))), true
 	case strings.HasPrefix(name, "Store"):
-		return one(u.write(s, l, args[0])), true
+		return one(r.publish(s, l, args[0])), true
 	case strings.HasPrefix(name, "Swap"):
-		return one(r.bindResult(u.write(s, l, args[0]), cs, u.read(s, l))), true
+		return one(r.publish(r.bindResult(s, cs, u.read(s, l)), l, args[0])), true
 	case strings.HasPrefix(name, "Add"):
 		if d, ok := u.int64Of(args[0]); ok {
 			sum := u.add(u.read(s, l), d)
@@ -38,8 +37,11 @@ func (r *run) atomic(s *state, cs *callSite, obj *types.Func) ([]*state, bool) {
 	return one(u.forget(s, l, cs.instr)), true
 }
 
-// atomicCell returns the variable that a call of obj is about, 0 if that is a pointer or of no
-// known type, and the other operands.
+// publish returns s with v stored at l for other goroutines, which may keep it when another takes its place.
+func (r *run) publish(s *state, l locID, v value) *state { return r.put(r.escape(s, v), l, v) }
+
+// atomicCell returns the variable that a call of obj is about, 0 if that is of no known type, and the
+// other operands.
 func (r *run) atomicCell(cs *callSite, obj *types.Func) (locID, []value) {
 	u := r.a.u
 	if cs.recv == 0 {
@@ -54,7 +56,7 @@ func (r *run) atomicCell(cs *callSite, obj *types.Func) (locID, []value) {
 	}
 	load, _, _ := types.LookupFieldOrMethod(obj.Signature().Recv().Type(), true, obj.Pkg(), "Load")
 	m, ok := load.(*types.Func)
-	if !ok || m.Signature().Results().Len() != 1 || !isFlag(m.Signature().Results().At(0).Type()) {
+	if !ok || m.Signature().Results().Len() != 1 {
 		return 0, nil
 	}
 	return u.sub(u.pointee(cs.recv), "#value", m.Signature().Results().At(0).Type()), cs.args
@@ -77,7 +79,7 @@ func (r *run) compareAndSwap(s *state, cs *callSite, l locID, old, new value) []
 			continue
 		}
 		if swapped {
-			t = u.write(t, l, new)
+			t = r.publish(t, l, new)
 		}
 		if cs.result != nil {
 			sym := u.self(cs.result)

@@ -227,7 +227,7 @@ func (r *run) rivalry(s *state, obj value, f fact, cs *callSite, p *protocol.Pro
 	case s.q == protocol.Pending:
 		return TimeoutLost, true
 	case twin && !next && !inPlace:
-		return SameIdentity, !u.isFiled(s)
+		return SameIdentity, !u.isFiled(s) || !u.wasAsked(s)
 	}
 	return LostClient, true
 }

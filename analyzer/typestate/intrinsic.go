@@ -43,8 +43,7 @@ func (r *run) intrinsic(s *state, cs *callSite, obj *types.Func) ([]*state, bool
 			s = r.file(s, a)
 		}
 		return one(s), true
-	case "(*sync.Pool).Put", "runtime.AddCleanup", "runtime.SetFinalizer", "(*sync/atomic.Value).Store", "(*sync/atomic.Value).Swap", "(*sync/atomic.Value).CompareAndSwap",
-		"(*sync/atomic.Pointer[T]).Store", "(*sync/atomic.Pointer[T]).Swap", "(*sync/atomic.Pointer[T]).CompareAndSwap":
+	case "(*sync.Pool).Put", "runtime.AddCleanup", "runtime.SetFinalizer":
 		for _, a := range cs.args {
 			s = r.escape(s, a)
 		}

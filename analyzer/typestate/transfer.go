@@ -27,6 +27,7 @@ func (r *run) instr(s *state, i ssa.Instruction) []*state {
 	if s.brief && s.q == protocol.Open && r.waits(i) {
 		s = r.share(s) // its goroutine may have closed it meanwhile
 	}
+	s = r.asked(s, i)
 	r.at = i
 	out := r.execute(s, i)
 	for _, t := range out {

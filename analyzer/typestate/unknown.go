@@ -57,6 +57,7 @@ func (r *run) file(s *state, v value) *state {
 const (
 	lentMark    = "#lent"
 	filedMark   = "#filed"
+	askedMark   = "#asked"
 	contextMark = "#ctx"
 )
 
@@ -121,6 +122,9 @@ func (u *universe) refile(c, s *state) {
 		return
 	}
 	if l := u.sub(u.pointee(c.focus), filedMark, nil); l != 0 && u.isFiled(s) {
+		c.mem = c.mem.set(uint32(l), u.boolean(true))
+	}
+	if l := u.sub(u.pointee(c.focus), askedMark, nil); l != 0 && u.wasAsked(s) {
 		c.mem = c.mem.set(uint32(l), u.boolean(true))
 	}
 	if c.focus == s.focus && u.served(s) {

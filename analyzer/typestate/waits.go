@@ -51,31 +51,14 @@ func (r *run) callWaits(c *ssa.CallCommon) bool {
 	case obj != nil && r.a.match.waits(obj):
 		return true
 	case fn != nil && fn.Blocks != nil:
-		return r.bodyWaits(fn)
+		return r.a.anywhere(fn, r.a.waiting, r.waits)
 	}
 	return obj == nil || !r.quick(obj)
 }
 
-// bodyWaits reports whether anything in fn waits. A function that calls itself does if the rest of it does.
-func (r *run) bodyWaits(fn *ssa.Function) bool {
-	if w, known := r.a.waiting[fn]; known {
-		return w
-	}
-	r.a.waiting[fn] = false
-	for _, b := range fn.Blocks {
-		for _, i := range b.Instrs {
-			if r.waits(i) {
-				r.a.waiting[fn] = true
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // quick reports whether obj, a function whose body is not at hand, is known not to wait.
 func (r *run) quick(obj *types.Func) bool {
-	if inv, _ := invokes(obj); obj.Pkg() == nil || r.a.match.Package(obj.Pkg().Path()) != nil || inv.mode == aside {
+	if inv, _ := invokes(obj); obj.Pkg() == nil || r.a.match.declares(obj) || inv.mode == aside {
 		return true
 	}
 	switch obj.Pkg().Path() {

@@ -97,6 +97,25 @@ func (s *sessions) open(id string) error {
 	return one.connect()
 }
 
+func (s *sessions) goodAsksFirst(id string, again func() bool) {
+	for again() {
+		if _, ok := s.byID[id]; ok {
+			continue
+		}
+		one := &session{id: id}
+		s.byID[id] = one
+		one.connect()
+	}
+}
+
+func badAsksNot(id string, byID map[string]*session) {
+	for range 3 {
+		one := &session{id: id}
+		byID[id] = one
+		one.connect() // want `\(sameidentity\)`
+	}
+}
+
 // That its session is under a key is not known of a client any more once open has returned.
 func (s *sessions) fpTwice(id string) {
 	s.open(id)

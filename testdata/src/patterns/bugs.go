@@ -161,11 +161,10 @@ func (s *store) goodP03() error {
 	}
 }
 
-// Which of the entries a key that is not constant selects is not followed.
-func (s *store) fnP03Map(ids <-chan string) {
-	for id := range ids {
+func (s *store) badP03Map(ids []string) {
+	for _, id := range ids {
 		c := mqtt.NewClient(s.opts)
-		c.Connect().Wait()
+		c.Connect().Wait() // want `\(sameidentity\)`
 		s.clients[id] = c
 		delete(s.clients, id)
 	}
