@@ -242,6 +242,20 @@ func (m *Matcher) mentioned(sig *types.Signature) []*protocol.Protocol {
 	return nil
 }
 
+// fluent reports whether obj, a method of a library's options that is not listed, returns its receiver:
+// where one setter does so, those of the same form do.
+func (m *Matcher) fluent(obj *types.Func) bool {
+	recv, res := obj.Signature().Recv(), obj.Signature().Results()
+	if recv == nil || res.Len() != 1 || !types.Identical(recv.Type(), res.At(0).Type()) {
+		return false
+	}
+	return slices.ContainsFunc(m.Package(obj.Pkg().Path()), func(p *protocol.Protocol) bool {
+		return slices.ContainsFunc(p.Ops, func(op protocol.Op) bool {
+			return op.Fluent && strings.HasPrefix(op.Func, receiverName(obj)+".")
+		})
+	})
+}
+
 // waits reports whether calling obj waits for an attempt to end.
 func (m *Matcher) waits(obj *types.Func) bool {
 	_, op := m.Func(obj)

@@ -41,7 +41,7 @@ func (r *run) inRound(s *state, b *ssa.BasicBlock) *state {
 }
 
 // listLoop returns the counter, the counter of the next round and the length of the list, if b is the
-// header of a loop that ranges over a slice of what may be, or hold, a client.
+// header of a loop that ranges over a slice of what may be, or hold, a client, or of functions.
 func listLoop(b *ssa.BasicBlock) (counter *ssa.Phi, next, length ssa.Value) {
 	for _, i := range b.Instrs {
 		if phi, ok := i.(*ssa.Phi); ok && phi.Comment == "rangeindex" {
@@ -57,7 +57,10 @@ func listLoop(b *ssa.BasicBlock) (counter *ssa.Phi, next, length ssa.Value) {
 		return nil, nil, nil
 	}
 	list, ok := less.Y.(*ssa.Call)
-	if !ok || len(list.Call.Args) != 1 || !mutable(elementType(list.Call.Args[0].Type())) {
+	if !ok || len(list.Call.Args) != 1 {
+		return nil, nil, nil
+	}
+	if elem := elementType(list.Call.Args[0].Type()); !mutable(elem) && !isFuncType(elem) {
 		return nil, nil, nil
 	}
 	return counter, less.X, list

@@ -1,6 +1,7 @@
 package typestate
 
 import (
+	"fmt"
 	"go/types"
 	"slices"
 
@@ -29,6 +30,9 @@ func (r *run) specialise(s *state, fn *ssa.Function, args actuals) []value {
 		}
 		if t := u.dynamicType(args.params[i], p.Type()); t != nil {
 			spec[i] = u.intern(vkey{kind: kFormal, ptr: fn, n: i, s: t.String()}, t)
+		} else if list := r.listOf(s, args.params[i]); list != nil {
+			spec[i] = u.intern(vkey{kind: kFormal, ptr: fn, n: i, s: u.typeOf(args.params[i]).String()}, u.typeOf(args.params[i]))
+			cells = r.elements(s, fn, list, spec[i], cells)
 		} else {
 			spec[i] = u.symbolic(fn, args.params[i], i)
 			cells = r.captured(s, fn, args.params[i], spec[i], cells)
@@ -52,6 +56,45 @@ func (r *run) specialise(s *state, fn *ssa.Function, args actuals) []value {
 		return nil
 	}
 	return append(spec, cells...)
+}
+
+// listOf returns the functions, or values of types with methods, that are written out as list v, as
+// options are, or nil.
+func (r *run) listOf(s *state, v value) []value {
+	u := r.a.u
+	n, ok := u.arrayLength(v)
+	if !ok || n == 0 || n > maxListed || u.isNil(v) {
+		return nil
+	}
+	elem := elemType(u.typeOf(v)).Underlying().(*types.Array).Elem()
+	var out []value
+	for k := range n {
+		x := s.mem.get(uint32(u.sub(u.pointee(v), fmt.Sprintf("[%d]", k), nil)))
+		if !u.isFunc(x) && u.dynamicType(x, elem) == nil {
+			return nil
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// elements adds to cells the places of list, which is sym to callee fn, with what is there in the
+// callee's terms.
+func (r *run) elements(s *state, fn *ssa.Function, list []value, sym value, cells []value) []value {
+	u := r.a.u
+	elem := elemType(u.typeOf(sym)).Underlying().(*types.Array).Elem()
+	for k, x := range list {
+		l := u.sub(u.pointee(sym), fmt.Sprintf("[%d]", k), elem)
+		cell, inner := u.addr(l), value(0)
+		if t := u.dynamicType(x, elem); t != nil {
+			inner = u.intern(vkey{kind: kInit, loc: l, s: t.String()}, t)
+		} else {
+			inner = u.rebound(x, func(n int, typ types.Type) value { return u.boundIn(fn, cell, n, typ) })
+		}
+		cells = append(cells, cell, inner)
+		cells = r.captured(s, fn, x, inner, cells)
+	}
+	return cells
 }
 
 // cell returns what the captured variable at address v holds, if it was stored here.

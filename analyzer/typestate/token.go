@@ -182,6 +182,14 @@ func (r *run) doneOf(ch value) value {
 	return 0
 }
 
+// chained returns s after obj, a setter that is not listed, if that returns its receiver as others do.
+func (r *run) chained(s *state, cs *callSite, obj *types.Func) *state {
+	if cs.recv != 0 && r.a.match.fluent(obj) {
+		return r.bindResult(s, cs, cs.recv)
+	}
+	return s
+}
+
 // set: an option is stored in its settings object.
 func (r *run) set(s *state, cs *callSite, op *protocol.Op) *state {
 	u := r.a.u
