@@ -23,6 +23,8 @@ type funcInfo struct {
 	inLoop  []bool                  // by block index
 	header  []bool                  // by block index: target of a back edge
 	liveIn  []*blockSet             // by value number: the blocks at whose start it may still be used; nil if nobody asked
+	turns   *turns                  // nil if nobody asked
+	ends    *blockSet               // the blocks from which it may come to its end; nil if nobody asked
 	index   map[ssa.Instruction]int // in its block; see usedWithin
 	defers  map[*ssa.Defer]uint32   // from 1
 	targets map[target]types.Object // see assigned

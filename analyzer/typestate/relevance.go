@@ -24,13 +24,14 @@ type relevance struct {
 	assigned map[*types.Var]*ssa.Function
 	loads    map[*types.Var][]*ssa.Function
 	replaced bool
+	tables   map[*types.Var][]tableEntry // see [Analysis.table]
 }
 
 // relevanceOf returns the functions among fns, and what they refer to, that reach a client.
 func (a *Analysis) relevanceOf(fns []*ssa.Function) *relevance {
 	callers := map[*ssa.Function][]*ssa.Function{}
 	r := &relevance{a: a, reaches: map[*ssa.Function]bool{}, callers: callers,
-		assigned: map[*types.Var]*ssa.Function{}, loads: map[*types.Var][]*ssa.Function{}}
+		assigned: map[*types.Var]*ssa.Function{}, loads: map[*types.Var][]*ssa.Function{}, tables: map[*types.Var][]tableEntry{}}
 	byName := map[string][]*ssa.Function{}   // methods by name
 	invokers := map[string][]*ssa.Function{} // callers of an interface method of that name
 	var work []*ssa.Function
@@ -77,6 +78,7 @@ func (a *Analysis) relevanceOf(fns []*ssa.Function) *relevance {
 	for _, fn := range fns {
 		visit(fn)
 	}
+	r.findTables()
 	for v, fn := range r.assigned {
 		if fn != nil {
 			callers[fn] = append(callers[fn], r.loads[v]...)

@@ -23,6 +23,9 @@ const maxListed = 8
 
 // inRound returns s, which has entered block b, with the round of the loop that b is the header of.
 func (r *run) inRound(s *state, b *ssa.BasicBlock) *state {
+	for _, v := range r.f.turnsAt(b) {
+		s = r.inTurn(s, v)
+	}
 	counter, next, length := listLoop(b)
 	if counter == nil {
 		return s

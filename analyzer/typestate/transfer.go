@@ -85,7 +85,7 @@ func (r *run) execute(s *state, i ssa.Instruction) []*state {
 	case *ssa.Index:
 		return one(r.element(s, i, i.X, i.Index))
 	case *ssa.Lookup:
-		return one(r.lookup(s, i))
+		return r.lookups(s, i)
 	case *ssa.MapUpdate:
 		return one(r.mapUpdate(s, i))
 	case *ssa.Send:
@@ -101,7 +101,13 @@ func (r *run) execute(s *state, i ssa.Instruction) []*state {
 	case *ssa.Select:
 		return r.selects(s, i)
 	case *ssa.Call:
-		return r.call(s, i)
+		out := r.call(s, i)
+		for _, v := range r.f.turnsOf(i) {
+			for n := range out {
+				out[n] = r.inTurn(out[n], v)
+			}
+		}
+		return out
 	case *ssa.Go:
 		return r.goStmt(s, i)
 	case *ssa.Defer:

@@ -1,0 +1,76 @@
+package typestate
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file defines loops that call one function after the other, each of which chooses the next: state
+// machines. Which one it is the turn of keeps paths apart, as the rounds of a list do.
+
+// turns are the functions' variables of such loops, by the block or the call that they are set in.
+type turns struct {
+	phis    map[*ssa.BasicBlock][]ssa.Value
+	results map[*ssa.Call][]ssa.Value
+}
+
+// turnsAt returns the variables that are set where b begins.
+func (f *funcInfo) turnsAt(b *ssa.BasicBlock) []ssa.Value { return f.allTurns().phis[b] }
+
+// turnsOf returns the variables that call sets.
+func (f *funcInfo) turnsOf(call *ssa.Call) []ssa.Value { return f.allTurns().results[call] }
+
+func (f *funcInfo) allTurns() *turns {
+	if f.turns != nil {
+		return f.turns
+	}
+	f.turns = &turns{map[*ssa.BasicBlock][]ssa.Value{}, map[*ssa.Call][]ssa.Value{}}
+	for _, b := range f.rpo {
+		for _, i := range b.Instrs {
+			if phi, ok := i.(*ssa.Phi); ok && f.header[b.Index] && isFuncType(phi.Type()) && isCalled(phi) {
+				f.turns.add(phi)
+			}
+		}
+	}
+	return f.turns
+}
+
+// add notes v, and what it is set to.
+func (t *turns) add(v ssa.Value) {
+	switch v := v.(type) {
+	case *ssa.Phi:
+		if slices.Contains(t.phis[v.Block()], ssa.Value(v)) {
+			return
+		}
+		t.phis[v.Block()] = append(t.phis[v.Block()], v)
+		for _, e := range v.Edges {
+			t.add(e)
+		}
+	case *ssa.Call:
+		t.results[v] = append(t.results[v], v)
+	case *ssa.Extract:
+		if call, ok := v.Tuple.(*ssa.Call); ok {
+			t.results[call] = append(t.results[call], v)
+		}
+	}
+}
+
+// isCalled reports whether function value v is called.
+func isCalled(v ssa.Value) bool {
+	return slices.ContainsFunc(*v.Referrers(), func(i ssa.Instruction) bool {
+		call, ok := i.(*ssa.Call)
+		return ok && call.Call.Value == v
+	})
+}
+
+// inTurn returns s, in which v was set, with the function that it is.
+func (r *run) inTurn(s *state, v ssa.Value) *state {
+	rounds := slices.DeleteFunc(slices.Clone(s.rounds), func(x round) bool { return x.counter == v })
+	if f := r.val(s, v); r.a.u.isFunc(f) {
+		rounds = append(rounds, round{v, r.f.num[v], v, int64(f)})
+	}
+	c := s.clone()
+	c.rounds = rounds
+	return c
+}
