@@ -55,6 +55,9 @@ func (r *run) deferStmt(s *state, i *ssa.Defer) *state {
 		return s // keeps states together that differ in mu.Unlock only
 	}
 	c := s.note(Deferred, posOf(i), calleeName(i.Common()))
+	if !r.f.endsAfter(i.Block()) {
+		return c // it never runs, see [run.panics]
+	}
 	for d := s.defers; d != nil; d = d.next {
 		if d.instr == i && s.born && slices.Contains(d.args, s.focus) {
 			c.kept = true // by the call of an earlier round, which will still run
@@ -62,6 +65,22 @@ func (r *run) deferStmt(s *state, i *ssa.Defer) *state {
 	}
 	c.defers = &deferred{instr: i, number: r.f.defers[i], args: args, next: without(s.defers, i)}
 	return c
+}
+
+// endsAfter reports whether f may end once it has come to b: whether a return or a panic is written
+// behind it.
+func (f *funcInfo) endsAfter(b *ssa.BasicBlock) bool {
+	if f.ends == nil {
+		var last []*ssa.BasicBlock
+		for _, b := range f.rpo {
+			switch b.Instrs[len(b.Instrs)-1].(type) {
+			case *ssa.Return, *ssa.Panic:
+				last = append(last, b)
+			}
+		}
+		f.ends = newBlockSet(f.upFrom(last, nil))
+	}
+	return f.ends.has(f.order[b.Index])
 }
 
 // stillDeferred returns s, in which v is about to be executed anew, with the focus kept if a call that
@@ -144,6 +163,9 @@ func (r *run) runDefers(s *state) []*state {
 func (r *run) panics(s *state) {
 	if s.timer != 0 {
 		return // the state beside it, which knows nothing of the timer, panics as well
+	}
+	if r.f.fn.Recover != nil && !r.f.endsAfter(r.at.Block()) {
+		return // calls that were deferred on the way here have been left out
 	}
 	c := s.clone()
 	c.unwind = true
