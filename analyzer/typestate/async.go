@@ -1,6 +1,8 @@
 package typestate
 
 import (
+	"go/types"
+
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -140,10 +142,24 @@ func (r *run) asyncValue(s *state, v value, instr ssa.Instruction) *state {
 	n := r.a.u.node(v)
 	fn := n.fn()
 	s = r.keep(r.lend(s, v), v)
-	if fn.Blocks == nil {
+	c := r.summaryOf(fn)
+	if c == nil {
 		return s
 	}
 	args := r.a.u.unknownActuals(instr, n)
 	cs := &callSite{instr: instr, fn: v, args: args.params}
-	return r.asyncSummary(s, cs, &summary{r.a, r.a.info(fn, nil), r.exact}, args)
+	return r.asyncSummary(s, cs, c, args)
+}
+
+// summaryOf returns fn, a function value, as a callee, or nil if nothing is known of it.
+func (r *run) summaryOf(fn *ssa.Function) callee {
+	if fn.Blocks != nil {
+		return &summary{r.a, r.a.info(fn, nil), r.exact}
+	}
+	if obj, ok := origin(fn).Object().(*types.Func); ok {
+		if c := r.a.imported(obj); c != nil {
+			return c
+		}
+	}
+	return nil
 }

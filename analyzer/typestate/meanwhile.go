@@ -51,7 +51,7 @@ func (r *run) delayed(s *state, cs *callSite, f value) *state {
 	if s.timer != 0 || s.struck || s.born && !s.open() || !u.isFunc(f) {
 		return nil
 	}
-	if fn := u.node(f).fn(); fn.Blocks == nil || r.a.relevance != nil && !r.a.relevance.reaches[fn] {
+	if fn := u.node(f).fn(); r.summaryOf(fn) == nil || fn.Blocks != nil && r.a.relevance != nil && !r.a.relevance.reaches[fn] {
 		return nil // it has nothing to do with clients
 	}
 	s = s.note(Delayed, posOf(cs.instr), "")
@@ -97,7 +97,7 @@ func (r *run) strike(s *state, i ssa.Instruction, f value) []*state {
 	s.struck, s.timer = true, 0
 	cs := &callSite{instr: i, fn: f, args: args.params, event: true}
 	var out []*state
-	for _, t := range r.summarised(s, cs, &summary{r.a, r.a.info(n.fn(), nil), r.exact}, args) {
+	for _, t := range r.summarised(s, cs, r.summaryOf(n.fn()), args) {
 		if t.open() {
 			out = append(out, t)
 		}
