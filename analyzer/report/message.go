@@ -278,6 +278,10 @@ func (p *Printer) step(s typestate.Step, kind typestate.Kind) string {
 		return "a timer is set here"
 	case typestate.Dropped:
 		return "its connection is lost here, and the library opens it again"
+	case typestate.Waits:
+		return "it waits here, and the program goes on"
+	case typestate.AtOnce:
+		return "another request comes at the same time"
 	case typestate.Deferred:
 		return function(s.Name) + " is deferred: it runs when the function ends"
 	case typestate.Abandons:

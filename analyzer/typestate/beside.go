@@ -37,10 +37,10 @@ const (
 
 // held returns the states after function c was started as a goroutine at cs, beside those in which
 // nothing is known of it: where the focus is a client of its own that it holds open.
-func (r *run) held(s *state, cs *callSite, c *summary, args actuals) []*state {
+func (r *run) held(s *state, cs *callSite, c *summary, args actuals, busy bool) []*state {
 	u := r.a.u
 	if r.focus == 0 {
-		for _, pi := range r.a.keeps(c.f, 0) {
+		for _, pi := range r.a.keeps(c.f, busy, 0) {
 			r.candidate(u.born(cs.instr, pi), r.a.protocolOf(c, pi))
 		}
 		return nil
@@ -51,10 +51,10 @@ func (r *run) held(s *state, cs *callSite, c *summary, args actuals) []*state {
 	}
 	tr := r.translator(s, cs, args)
 	var out []*state
-	for _, e := range r.a.holds(c.f, n.a, 0) {
+	for _, e := range r.a.holds(c.f, n.a, busy, 0) {
 		for _, t := range tr.apply(e, n.a, c.name(), false) {
 			t = t.keep().clone()
-			t.aside, t.brief = true, c.f.besides().brief[n.a] || u.contextOf(t) != 0
+			t.aside, t.brief = true, c.f.besides(busy).brief[n.a] || u.contextOf(t) != 0
 			e.st.mem.each(func(k uint32, v value) {
 				t.escaped = t.escaped || v == n.a && u.isEntry(u.rootOf(locID(k))) // others find it there
 			})
@@ -67,7 +67,7 @@ func (r *run) held(s *state, cs *callSite, c *summary, args actuals) []*state {
 // startBeside returns s after goroutine c was started at cs, knowing what clients that opens, besides the
 // states in which it holds one. work does what is known of it whenever it runs.
 func (r *run) startBeside(s *state, cs *callSite, c *summary, args actuals, work func()) []*state {
-	out := r.held(s, cs, c, args)
+	out := r.held(s, cs, c, args, false)
 	opened := r.opens(s, cs, c, args)
 	if !s.aside {
 		r.started(s, work)
@@ -97,6 +97,19 @@ func (r *run) goValue(s *state, cs *callSite, f value) []*state {
 	out := r.startBeside(s, inner, &summary{r.a, r.a.info(n.fn(), nil), r.exact}, args, work)
 	out[len(out)-1] = r.asyncValue(out[len(out)-1], f, cs.instr)
 	return out
+}
+
+// meets reports what function value f, which a server calls for each request, does to the client of
+// another request at the same time: that is busy with it, as long as it waits for anything.
+func (r *run) meets(s *state, cs *callSite, f value) {
+	if n := r.a.u.node(f); r.a.u.isFunc(f) && n.fn().Blocks != nil && !r.a.inTest(posOf(cs.instr)) {
+		args := r.a.u.unknownActuals(cs.instr, n)
+		inner := &callSite{instr: cs.instr, common: cs.common, fn: f, args: args.params}
+		c := &summary{r.a, r.a.info(n.fn(), nil), r.exact}
+		for _, t := range r.held(s, inner, c, args, true) {
+			r.opens(r.a.u.kill(t.note(AtOnce, posOf(cs.instr), ""), cs.instr), inner, c, args)
+		}
+	}
 }
 
 // limited reports whether the program bounds how many goroutines of a group run at once.
@@ -157,16 +170,20 @@ func (a *Analysis) closes(f *funcInfo, pi value) bool {
 }
 
 // besides returns what f does as a goroutine.
-func (f *funcInfo) besides() *beside {
-	if f.aside == nil {
-		f.aside = &beside{brief: map[value]bool{}, holds: map[value][]*exit{}}
+func (f *funcInfo) besides(busy bool) *beside {
+	b := &f.aside
+	if busy {
+		b = &f.atOnce
 	}
-	return f.aside
+	if *b == nil {
+		*b = &beside{brief: map[value]bool{}, holds: map[value][]*exit{}}
+	}
+	return *b
 }
 
 // keeps returns the clients of its own that f holds open while it waits, those of its calls among them.
-func (a *Analysis) keeps(f *funcInfo, depth int) []value {
-	b := f.besides()
+func (a *Analysis) keeps(f *funcInfo, busy bool, depth int) []value {
+	b := f.besides(busy)
 	if depth > maxBeside || b.keeps != nil {
 		return b.keeps
 	}
@@ -178,16 +195,16 @@ func (a *Analysis) keeps(f *funcInfo, depth int) []value {
 		if c == nil {
 			return
 		}
-		for _, v := range a.keeps(c.f, depth+1) {
+		for _, v := range a.keeps(c.f, busy, depth+1) {
 			if w := a.u.born(i, v); !a.u.recurs(w) && !slices.Contains(own, w) {
-				f.protoOf[w], b.brief[w] = c.protocol(v), c.f.besides().brief[v]
+				f.protoOf[w], b.brief[w] = c.protocol(v), c.f.besides(busy).brief[v]
 				own = append(own, w)
 			}
 		}
 	}
 	x.solve()
 	for _, v := range own {
-		if !a.u.isEntry(v) && a.u.isFresh(v) && len(a.holds(f, v, depth)) > 0 {
+		if !a.u.isEntry(v) && a.u.isFresh(v) && len(a.holds(f, v, busy, depth)) > 0 {
 			b.keeps = append(b.keeps, v)
 			b.brief[v] = b.brief[v] || f.seen[v] && a.closes(f, v)
 		}
@@ -197,7 +214,7 @@ func (a *Analysis) keeps(f *funcInfo, depth int) []value {
 
 // openings returns the states in which f has just opened a client of its own, with no wait before.
 func (a *Analysis) openings(f *funcInfo, depth int) []*exit {
-	b := f.besides()
+	b := f.besides(false)
 	if depth > maxBeside || b.openings != nil {
 		return b.openings
 	}
@@ -253,8 +270,8 @@ func (r *run) snapshot(out []*exit, s *state) []*exit {
 
 // holds returns the states in which f waits while pi, a client of its own, is open. One that never
 // closes it holds it as soon as it is open.
-func (a *Analysis) holds(f *funcInfo, pi value, depth int) []*exit {
-	b := f.besides()
+func (a *Analysis) holds(f *funcInfo, pi value, busy bool, depth int) []*exit {
+	b := f.besides(busy)
 	if out, known := b.holds[pi]; known || depth > maxBeside {
 		return out
 	}
@@ -263,14 +280,14 @@ func (a *Analysis) holds(f *funcInfo, pi value, depth int) []*exit {
 	var held []*state
 	if !f.seen[pi] { // it does not come out of the call that makes it
 		y := a.watched(f, 0, protocol.Unknown)
-		y.watch = func(s *state, i ssa.Instruction, _ []*state) { held = append(held, x.heldWithin(s, i, depth)...) }
+		y.watch = func(s *state, i ssa.Instruction, _ []*state) { held = append(held, x.heldWithin(s, i, busy, depth)...) }
 		y.solve()
 	} else {
 		lasting := !a.closes(f, pi)
 		x.watch = func(s *state, i ssa.Instruction, after []*state) {
-			held = append(held, x.heldWithin(s, i, depth)...)
-			if stays(i) {
-				held = append(held, s)
+			held = append(held, x.heldWithin(s, i, busy, depth)...)
+			if stays(i) || busy && x.waits(i) {
+				held = append(held, s.note(Waits, posOf(i), ""))
 			}
 			if lasting && !s.open() {
 				held = append(held, after...)
@@ -287,7 +304,7 @@ func (a *Analysis) holds(f *funcInfo, pi value, depth int) []*exit {
 }
 
 // heldWithin returns the states in which i, the call that makes the focus of r, holds it open.
-func (r *run) heldWithin(s *state, i ssa.Instruction, depth int) []*state {
+func (r *run) heldWithin(s *state, i ssa.Instruction, busy bool, depth int) []*state {
 	if i != r.birth || s.born {
 		return nil
 	}
@@ -297,7 +314,7 @@ func (r *run) heldWithin(s *state, i ssa.Instruction, depth int) []*state {
 	}
 	inner := r.a.u.node(r.focus).a
 	var out []*state
-	for _, e := range r.a.holds(c.f, inner, depth+1) {
+	for _, e := range r.a.holds(c.f, inner, busy, depth+1) {
 		out = append(out, tr.apply(e, inner, c.name(), false)...)
 	}
 	return out

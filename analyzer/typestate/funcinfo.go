@@ -36,6 +36,7 @@ type funcInfo struct {
 	// before holds the exits of runs that a recursion will make again.
 	before map[runKey][]*exit
 	aside  *beside // what it does as a goroutine; nil if nobody asked
+	atOnce *beside // … as one of many requests
 	foci   []value // candidate objects, in the order they were met
 	seen   map[value]bool
 	// partOf names the containers of the caller that values are some element of.

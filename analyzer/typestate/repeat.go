@@ -19,16 +19,17 @@ const (
 	untilFalse            // for each element, until it returns false
 	manyTimes             // any number of times
 	later                 // at an unknown time
-	repeatedly            // at unknown times, again and again: a server's handler, a scheduler's job
+	repeatedly            // at unknown times, again and again: a scheduler's job
 	untilTrue             // again and again until it returns true, or it is given up
 	untilDone             // … or an error besides
 	passing               // once, and says by its own error or bool whether that has worked
 	aside                 // in a goroutine of its own
+	atOnce                // as repeatedly, and several at the same time: a server's handler
 )
 
 // repeatEach calls v by a discipline: a function, or the functions of a list.
 func (r *run) repeatEach(s *state, cs *callSite, v value, mode discipline) []*state {
-	if r.a.u.isFunc(v) || mode != repeatedly {
+	if r.a.u.isFunc(v) || mode != repeatedly && mode != atOnce {
 		return r.repeat(s, cs, v, mode)
 	}
 	l := r.a.u.pointee(v)
@@ -47,8 +48,11 @@ func (r *run) repeat(s *state, cs *callSite, f value, mode discipline) []*state 
 		return one(r.unknownArg(s, f, cs))
 	}
 	switch mode {
-	case repeatedly:
+	case repeatedly, atOnce:
 		r.againAndAgain(s, cs, f)
+		if mode == atOnce {
+			r.meets(s, cs, f)
+		}
 		return one(r.asyncValue(s, f, cs.instr))
 	case later:
 		r.started(s, func() { r.repeat(s, cs, f, once) })

@@ -19,7 +19,7 @@ type invocation struct {
 func invokes(obj *types.Func) (invocation, bool) {
 	inv, ok := invocations[obj.Origin().FullName()]
 	if !ok && routes(obj) {
-		return invocation{1, repeatedly}, true
+		return invocation{1, atOnce}, true
 	}
 	return inv, ok
 }
@@ -92,17 +92,17 @@ var invocations = map[string]invocation{
 	"(*testing.common).Cleanup":                                          {0, later},
 	"(*testing.T).Run":                                                   {1, once},
 	"(*golang.org/x/sync/singleflight.Group).Do":                         {1, once},
-	"net/http.HandleFunc":                                                {1, repeatedly},
-	"(*net/http.ServeMux).HandleFunc":                                    {1, repeatedly},
-	"net/http.Handle":                                                    {1, repeatedly},
-	"(*net/http.ServeMux).Handle":                                        {1, repeatedly},
-	"(*github.com/gorilla/mux.Router).HandleFunc":                        {1, repeatedly},
+	"net/http.HandleFunc":                                                {1, atOnce},
+	"(*net/http.ServeMux).HandleFunc":                                    {1, atOnce},
+	"net/http.Handle":                                                    {1, atOnce},
+	"(*net/http.ServeMux).Handle":                                        {1, atOnce},
+	"(*github.com/gorilla/mux.Router).HandleFunc":                        {1, atOnce},
 	"(*github.com/robfig/cron.Cron).AddFunc":                             {1, repeatedly},
 	"(*github.com/robfig/cron/v3.Cron).AddFunc":                          {1, repeatedly},
 	"(*github.com/go-co-op/gocron.Scheduler).Do":                         {0, repeatedly},
 	"(*github.com/jasonlvhit/gocron.Job).Do":                             {0, repeatedly},
 	"github.com/go-co-op/gocron/v2.NewTask":                              {0, repeatedly},
-	"(*github.com/hibiken/asynq.ServeMux).HandleFunc":                    {1, repeatedly},
+	"(*github.com/hibiken/asynq.ServeMux).HandleFunc":                    {1, atOnce},
 	"github.com/aws/aws-lambda-go/lambda.Start":                          {0, repeatedly},
 	"github.com/aws/aws-lambda-go/lambda.StartWithOptions":               {0, repeatedly},
 	"sort.Slice":      {1, manyTimes},

@@ -28,6 +28,8 @@ const (
 	Driven                      // the owner of an interface called a method; Inner is what happened in it
 	Delayed                     // a timer was set, to call a function later
 	Dropped                     // the connection is lost, and the library opens it again by itself
+	Waits                       // a goroutine waits, and who started it goes on
+	AtOnce                      // a server has another request at the same time
 	Deferred                    // a call was put off to the function's end
 	Lost                        // the last handle was dropped
 	Overwritten                 // something else was stored where the handle was
@@ -36,7 +38,7 @@ const (
 )
 
 var stepNames = [...]string{"created", "opened", "failed", "begun", "timedout", "closed", "checkedup", "checkeddown",
-	"branch", "else", "again", "call", "driven", "delayed", "dropped", "deferred", "lost", "overwritten", "abandons", "violates"}
+	"branch", "else", "again", "call", "driven", "delayed", "dropped", "waits", "atonce", "deferred", "lost", "overwritten", "abandons", "violates"}
 
 // String returns the kind's name. Example: opened
 func (k StepKind) String() string { return stepNames[k] }

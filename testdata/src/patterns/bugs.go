@@ -348,10 +348,10 @@ func badP09(mux *http.ServeMux, o *mqtt.ClientOptions) {
 	})
 }
 
-// Two requests at the same time are not followed: one client at a time is what a path shows.
-func fnP09(mux *http.ServeMux, o *mqtt.ClientOptions) {
+// Two requests at the same time have two.
+func badP09AtOnce(mux *http.ServeMux, o *mqtt.ClientOptions) {
 	mux.HandleFunc("/telemetry", func(w http.ResponseWriter, r *http.Request) {
-		c := mqtt.NewClient(o)
+		c := mqtt.NewClient(o) // want `\(sameidentity\)`
 		c.Connect().Wait()
 		defer c.Disconnect(0)
 		c.Publish("up", 0, false, r.URL.Path).Wait()
