@@ -29,6 +29,12 @@ func (u *universe) appendKey(b []byte, s *state, extra answer) []byte {
 	for _, x := range s.rounds {
 		b = appendNumber(appendNumber(b, x.number), uint32(x.n))
 	}
+	s.mem.each(func(k uint32, v value) { // what was chosen to be called next
+		if u.isFunc(v) && u.isEntry(u.rootOf(locID(k))) {
+			b = appendNumber(appendNumber(b, k), uint32(v))
+		}
+	})
+	b = appendNumber(b, 0)
 	if s.focus != 0 { // without an object there is nothing that results must be tied to
 		b = append(b, uint8(len(s.links)))
 		for _, l := range s.links {

@@ -9,27 +9,40 @@ import (
 // This file defines loops that call one function after the other, each of which chooses the next: state
 // machines. Which one it is the turn of keeps paths apart, as the rounds of a list do.
 
-// turns are the functions' variables of such loops, by the block or the call that they are set in.
+// turns are the variables of such loops, by the block or the call that they are set in.
 type turns struct {
 	phis    map[*ssa.BasicBlock][]ssa.Value
 	results map[*ssa.Call][]ssa.Value
+	fields  []ssa.Value // loads of fields that are called, in loops: any call may set them
 }
 
 // turnsAt returns the variables that are set where b begins.
-func (f *funcInfo) turnsAt(b *ssa.BasicBlock) []ssa.Value { return f.allTurns().phis[b] }
+func (f *funcInfo) turnsAt(b *ssa.BasicBlock) []ssa.Value {
+	t := f.allTurns()
+	if !f.header[b.Index] {
+		return t.phis[b]
+	}
+	return slices.Concat(t.phis[b], t.fields)
+}
 
 // turnsOf returns the variables that call sets.
-func (f *funcInfo) turnsOf(call *ssa.Call) []ssa.Value { return f.allTurns().results[call] }
+func (f *funcInfo) turnsOf(call *ssa.Call) []ssa.Value {
+	t := f.allTurns()
+	return slices.Concat(t.results[call], t.fields)
+}
 
 func (f *funcInfo) allTurns() *turns {
 	if f.turns != nil {
 		return f.turns
 	}
-	f.turns = &turns{map[*ssa.BasicBlock][]ssa.Value{}, map[*ssa.Call][]ssa.Value{}}
+	f.turns = &turns{phis: map[*ssa.BasicBlock][]ssa.Value{}, results: map[*ssa.Call][]ssa.Value{}}
 	for _, b := range f.rpo {
 		for _, i := range b.Instrs {
 			if phi, ok := i.(*ssa.Phi); ok && f.header[b.Index] && isFuncType(phi.Type()) && isCalled(phi) {
 				f.turns.add(phi)
+			}
+			if load, ok := i.(*ssa.UnOp); ok && f.inLoop[b.Index] && isFuncType(load.Type()) && isCalled(load) && fieldOfLoad(load) != nil {
+				f.turns.fields = append(f.turns.fields, load)
 			}
 		}
 	}
@@ -64,11 +77,25 @@ func isCalled(v ssa.Value) bool {
 	})
 }
 
+// fieldOfLoad returns the field that v is loaded from, or nil.
+func fieldOfLoad(v ssa.Value) *ssa.FieldAddr {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return nil
+	}
+	field, _ := load.X.(*ssa.FieldAddr)
+	return field
+}
+
 // inTurn returns s, in which v was set, with the function that it is.
 func (r *run) inTurn(s *state, v ssa.Value) *state {
 	rounds := slices.DeleteFunc(slices.Clone(s.rounds), func(x round) bool { return x.counter == v })
-	if f := r.val(s, v); r.a.u.isFunc(f) {
-		rounds = append(rounds, round{v, r.f.num[v], v, int64(f)})
+	f, by := r.val(s, v), v
+	if field := fieldOfLoad(v); field != nil {
+		f, by = r.a.u.read(s, r.a.u.pointee(r.fieldAddr(s, field))), field.X
+	}
+	if r.a.u.isFunc(f) {
+		rounds = append(rounds, round{v, r.f.num[v], by, int64(f)})
 	}
 	c := s.clone()
 	c.rounds = rounds

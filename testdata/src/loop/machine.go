@@ -228,7 +228,8 @@ func goodReplaced(p *plant) {
 	}
 }
 
-// Which function a field holds by then is not followed.
+// -- a field --
+
 type engine struct {
 	client mqtt.Client
 	next   func()
@@ -245,10 +246,29 @@ func (e *engine) send() {
 	}
 }
 
-func fnEngine(c mqtt.Client) {
+func badEngine(c mqtt.Client) {
 	e := &engine{client: c}
 	e.next = e.open
 	for {
+		e.next() // want `\(doubleconnect\)`
+	}
+}
+
+func (e *engine) start() {
+	e.client.Connect().Wait()
+	e.next = e.sendOrStop
+}
+
+func (e *engine) sendOrStop() {
+	if t := e.client.Publish("up", 1, false, "21.5"); t.Wait() && t.Error() != nil {
+		e.client.Disconnect(250)
+		e.next = e.start
+	}
+}
+
+func goodEngine(c mqtt.Client) {
+	e := &engine{client: c}
+	for e.next = e.start; ; {
 		e.next()
 	}
 }
