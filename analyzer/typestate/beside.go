@@ -14,7 +14,9 @@ import (
 // It is a may analysis of one order out of many: the first goroutine has come to where it waits, its
 // client open, and only then its starter goes on. Nothing that the program does prevents that. What
 // the starter has waited for is not followed: a client that its goroutine closes some day is unknown
-// from then on. Nor does a goroutine count that waits before it connects, as for a lock or its turn.
+// from then on. Nor does a goroutine count that waits before it connects, as for a lock or its turn, that
+// asks a client whether it is connected, or that depends on what the other one may have stored: two that
+// find nothing at the same time are a race, which is another tool's trade.
 
 // beside is what a function does as a goroutine.
 type beside struct {
@@ -58,7 +60,9 @@ func (r *run) held(s *state, cs *callSite, c *summary, args actuals, busy bool) 
 			e.st.mem.each(func(k uint32, v value) {
 				t.escaped = t.escaped || v == n.a && u.isEntry(u.rootOf(locID(k))) // others find it there
 			})
-			out = append(out, t)
+			if t = r.asyncSummary(t, cs, c, args); t.open() { // it may store more by then, or less
+				out = append(out, t)
+			}
 		}
 	}
 	return out
@@ -147,6 +151,15 @@ func (r *run) opens(s *state, cs *callSite, c *summary, args actuals) []*state {
 		}
 	}
 	return out
+}
+
+// heeds reports whether i learns something of the focus, which a goroutine has: that it is at its end, or
+// what it has stored.
+func (r *run) heeds(s *state, i ssa.Instruction) bool {
+	if branch, ok := i.(*ssa.If); ok {
+		return r.a.u.mentions(r.val(s, branch.Cond), sharedMark{})
+	}
+	return s.brief && r.waits(i) || r.checks(i)
 }
 
 // unsettled reports whether exit e depends on what another goroutine may have changed.
@@ -350,7 +363,7 @@ func (r *run) ownFunc(s *state, cs *callSite) (*summary, actuals) {
 	return &summary{r.a, r.a.info(fn, r.specialise(s, fn, args)), r.exact}, args
 }
 
-// prompt returns the instructions that r's function may come to without having waited.
+// prompt returns the instructions that r's function may come to without having waited, or asked a client.
 func (r *run) prompt() map[ssa.Instruction]bool {
 	out := map[ssa.Instruction]bool{}
 	seen := map[*ssa.BasicBlock]bool{}
@@ -362,7 +375,7 @@ func (r *run) prompt() map[ssa.Instruction]bool {
 		seen[b] = true
 		for _, i := range b.Instrs {
 			out[i] = true
-			if r.waits(i) {
+			if r.waits(i) || r.checks(i) {
 				return
 			}
 		}

@@ -49,8 +49,9 @@ func (r *run) repeat(s *state, cs *callSite, f value, mode discipline) []*state 
 	}
 	switch mode {
 	case repeatedly, atOnce:
+		before := len(r.found)
 		r.againAndAgain(s, cs, f)
-		if mode == atOnce {
+		if mode == atOnce && len(r.found) == before {
 			r.meets(s, cs, f)
 		}
 		return one(r.asyncValue(s, f, cs.instr))

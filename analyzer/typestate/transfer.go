@@ -24,8 +24,8 @@ func (r *run) instr(s *state, i ssa.Instruction) []*state {
 			s = r.a.u.kill(s, v) // what the last goroutine made
 		}
 	}
-	if s.brief && s.q == protocol.Open && r.waits(i) {
-		s = r.share(s) // its goroutine may have closed it meanwhile
+	if s.aside && s.q == protocol.Open && r.heeds(s, i) {
+		s = r.share(s)
 	}
 	s = r.asked(s, i)
 	r.at = i

@@ -86,6 +86,7 @@ type Analysis struct {
 	answers    map[*ssa.Function]*answering // by literal, see [Analysis.answersOf]
 	awaited    map[*ssa.Alloc]*answering    // by variable of the channel
 	waiting    map[*ssa.Function]bool       // by function: it may wait, see [run.waits]
+	checking   map[*ssa.Function]bool       // … ask a client, see [run.checks]
 	asking     map[*ssa.Function]bool       // … look for what is under a key, see [run.asks]
 	limits     answer                       // see [run.limited]
 	uncounted  map[*types.Var]bool          // see [Analysis.counts]; nil until it is asked for
@@ -116,7 +117,7 @@ func New(pkg *ssa.Package, m *Matcher, versions func(path string) string, facts 
 	return &Analysis{
 		u: newUniverse(), match: m, pkg: pkg, versions: versions, facts: facts, analysed: analysed,
 		drivers: map[*ssa.Function]*protocol.Contract{},
-		answers: map[*ssa.Function]*answering{}, awaited: map[*ssa.Alloc]*answering{}, waiting: map[*ssa.Function]bool{}, asking: map[*ssa.Function]bool{},
+		answers: map[*ssa.Function]*answering{}, awaited: map[*ssa.Alloc]*answering{}, waiting: map[*ssa.Function]bool{}, checking: map[*ssa.Function]bool{}, asking: map[*ssa.Function]bool{},
 		implementersC: map[dispatchKey][]types.Type{}, flows: map[ssa.Value]*flow{},
 		infos: map[infoKey]*funcInfo{}, defaults: map[*protocol.Protocol]bool{}, importedC: map[*types.Func]callee{},
 		fineLeft: finePerPackage, steps: maxStepsPerPackage,

@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -40,6 +41,19 @@ func (r *run) waits(i ssa.Instruction) bool {
 		return r.callWaits(&i.Call)
 	}
 	return false
+}
+
+// checks reports whether i asks a client whether it is connected, or calls what does.
+func (r *run) checks(i ssa.Instruction) bool {
+	call, ok := i.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	if _, op := r.a.match.Func(Callee(&call.Call)); op != nil && op.Event == protocol.Check {
+		return true
+	}
+	fn := call.Call.StaticCallee()
+	return fn != nil && fn.Blocks != nil && r.a.anywhere(fn, r.a.checking, r.checks)
 }
 
 func (r *run) callWaits(c *ssa.CallCommon) bool {

@@ -27,6 +27,7 @@ type gateway struct {
 	cfg    *config
 	mu     sync.Mutex
 	client mqtt.Client
+	up     bool
 }
 
 func (g *gateway) send(text string) error {
@@ -123,4 +124,93 @@ func goodBrief(mux *http.ServeMux, cfg *config) {
 		c.Connect()
 		c.Disconnect(0)
 	})
+}
+
+// -- races --
+
+func goodRenews(mux *http.ServeMux, g *gateway) {
+	mux.HandleFunc("/telemetry", func(w http.ResponseWriter, r *http.Request) {
+		if !g.client.IsConnected() {
+			g.client.Disconnect(0)
+			g.client = mqtt.NewClient(g.cfg.options("gateway"))
+			g.client.Connect().Wait()
+		}
+		g.client.Publish("readings", 1, false, r.URL.Path).Wait()
+	})
+}
+
+func (g *gateway) ready() bool { return g.client != nil && g.client.IsConnected() }
+
+func goodAsksHelper(mux *http.ServeMux, g *gateway) {
+	mux.HandleFunc("/telemetry", func(w http.ResponseWriter, r *http.Request) {
+		if !g.ready() {
+			g.client = mqtt.NewClient(g.cfg.options("gateway"))
+			g.client.Connect().Wait()
+		}
+	})
+}
+
+func goodFlagged(mux *http.ServeMux, g *gateway) {
+	mux.HandleFunc("/telemetry", func(w http.ResponseWriter, r *http.Request) {
+		if !g.up {
+			g.client = mqtt.NewClient(g.cfg.options("gateway"))
+			g.client.Connect().Wait()
+			g.up = true
+		}
+	})
+}
+
+func goodStarted(g *gateway) {
+	for range 2 {
+		go func() {
+			if g.up {
+				return
+			}
+			g.client = mqtt.NewClient(g.cfg.options("gateway"))
+			g.client.Connect().Wait()
+			g.up = true
+			select {}
+		}()
+	}
+}
+
+func goodStartedAsks(g *gateway) {
+	for range 2 {
+		go func() {
+			if !g.ready() {
+				g.client = mqtt.NewClient(g.cfg.options("gateway"))
+				g.client.Connect().Wait()
+				select {}
+			}
+		}()
+	}
+}
+
+func (g *gateway) works() {
+	g.client = mqtt.NewClient(g.cfg.options("gateway"))
+	g.client.Connect().Wait()
+	g.up = true
+	select {}
+}
+
+func goodStarterLooks(g *gateway) {
+	go g.works()
+	if g.client == nil {
+		g.client = mqtt.NewClient(g.cfg.options("gateway"))
+		g.client.Connect().Wait()
+	}
+}
+
+func goodStarterAsks(g *gateway) {
+	go g.works()
+	if !g.ready() {
+		g.client = mqtt.NewClient(g.cfg.options("gateway"))
+		g.client.Connect().Wait()
+	}
+}
+
+func badStarterConnects(g *gateway) {
+	go g.works()
+	c := mqtt.NewClient(g.cfg.options("gateway"))
+	c.Connect().Wait() // want `\(sameidentity\)`
 }
