@@ -68,10 +68,13 @@ func TestKeep(t *testing.T) {
     scale_test.go:71: n=16: 1000 allocations, 62.5 each, 0 MB, 1 ms, 0 reports
     scale_test.go:71: n=32: 2000 allocations, 61.0 each, 0 MB, 2 ms, 0 reports
     scale_test.go:95: cost grows with n^1.02
+=== RUN   TestLinear/saturated
+    scale_test.go:71: n=16: 8000 allocations, 500.0 each, 0 MB, 1 ms, 0 reports
+    scale_test.go:95: cost grows with n^-0.49
 === RUN   TestLinear/short
 --- PASS: TestLinear (0.1s)
 `
-	if got, want := growthTable(log), "shape     largest n  allocations each  ms  growth\nbranches  32         61.0              2   n^1.02\n"; got != want {
+	if got, want := growthTable(log), "shape      largest n  allocations each  ms  growth\nbranches   32         61.0              2   n^1.02\nsaturated  16         500.0             1   n^-0.49\n"; got != want {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
 	bounded := "=== RUN   TestBounded\n    scale_test.go:95: n=4096: 900000 allocations, 219.7 each, 80 MB, 700 ms, 0 reports\n"

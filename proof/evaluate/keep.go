@@ -30,7 +30,7 @@ func testLog(out string) string {
 var (
 	shape    = regexp.MustCompile(`^\s*=== RUN\s+Test(?:Linear/(\S+)|(Bounded))`)
 	sized    = regexp.MustCompile(`n=(\d+): \d+ allocations, ([\d.]+) each, \d+ MB, (\d+) ms`)
-	exponent = regexp.MustCompile(`cost grows with n\^([\d.]+)`)
+	exponent = regexp.MustCompile(`cost grows with n\^(-?[\d.]+)`)
 )
 
 // growthTable makes a table of what the growth tests logged: each shape at its largest size.
