@@ -33,7 +33,8 @@ func (r *run) goStmt(s *state, i *ssa.Go) []*state {
 			out = append(out, yet)
 		}
 	}
-	return append(out, r.async(r.keep(s, cs.fn), cs))
+	after := r.async(r.keep(s, cs.fn), cs)
+	return append(out, s.group(after, i.Call.StaticCallee(), r.groupOf(s, i)))
 }
 
 // async is a call that happens at an unknown time from now on, any number of times.
@@ -67,7 +68,7 @@ func (r *run) async(s *state, cs *callSite) *state {
 
 // keep returns s where code that runs later holds v, and with it the focus if v reaches it.
 func (r *run) keep(s *state, v value) *state {
-	if !s.born || s.kept || !r.a.u.reaches(s, v, 0) {
+	if !s.born || s.kept && s.heldBy == 0 || !r.a.u.reaches(s, v, 0) {
 		return s
 	}
 	return s.keep()

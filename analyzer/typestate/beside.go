@@ -99,7 +99,8 @@ func (r *run) goValue(s *state, cs *callSite, f value) []*state {
 	args := r.a.u.unknownActuals(cs.instr, n)
 	inner := &callSite{instr: cs.instr, common: cs.common, fn: f, args: args.params}
 	out := r.startBeside(s, inner, &summary{r.a, r.a.info(n.fn(), nil), r.exact}, args, work)
-	out[len(out)-1] = r.asyncValue(out[len(out)-1], f, cs.instr)
+	last := out[len(out)-1]
+	out[len(out)-1] = last.group(r.asyncValue(last, f, cs.instr), n.fn(), cs.recv)
 	return out
 }
 

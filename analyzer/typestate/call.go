@@ -98,6 +98,7 @@ func (r *run) apply(s *state, cs *callSite) []*state {
 		return out
 	}
 	if obj != nil {
+		s = r.groupEnds(s, cs, obj)
 		if out, ok := r.intrinsic(s, cs, obj); ok {
 			return out
 		}

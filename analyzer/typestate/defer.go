@@ -60,7 +60,7 @@ func (r *run) deferStmt(s *state, i *ssa.Defer) *state {
 	}
 	for d := s.defers; d != nil; d = d.next {
 		if d.instr == i && s.born && slices.Contains(d.args, s.focus) {
-			c.kept = true // by the call of an earlier round, which will still run
+			c.kept, c.heldBy = true, 0 // by the call of an earlier round, which will still run
 		}
 	}
 	c.defers = &deferred{instr: i, number: r.f.defers[i], args: args, next: without(s.defers, i)}
@@ -87,7 +87,7 @@ func (f *funcInfo) endsAfter(b *ssa.BasicBlock) bool {
 // was deferred has it by the v of this round: it will still run, and what it captured is another
 // variable from now on.
 func (r *run) stillDeferred(s *state, v ssa.Value) *state {
-	if !s.born || s.kept {
+	if !s.born || s.kept && s.heldBy == 0 {
 		return s
 	}
 	for d := s.defers; d != nil; d = d.next {

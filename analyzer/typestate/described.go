@@ -93,9 +93,12 @@ func (r *run) within(s *state, cs *callSite, c callee, args actuals, client valu
 		switch {
 		case v == s.focus && v == client:
 			for _, e := range c.exits(pi, s.q, nil) {
-				if e.st.escaped && !s.escaped || e.st.kept && !s.kept {
+				if e.st.escaped && !s.escaped {
 					s = s.clone()
-					s.escaped, s.kept = s.escaped || e.st.escaped, s.kept || e.st.kept
+					s.escaped = true
+				}
+				if e.st.kept {
+					s = s.keep()
 				}
 			}
 		case s.focus != client && !r.a.u.distinct(s, v) && r.touches(c, pi):

@@ -124,7 +124,7 @@ func exitKey(u *universe, e *exit) key {
 func (r *run) project(s *state, results []value) *state {
 	u := r.a.u
 	c := s.clone()
-	c.defers, c.links, c.rounds = nil, nil, nil
+	c.defers, c.links, c.rounds, c.heldBy = nil, nil, nil, 0
 	c.vals = pmap[value]{}
 	seen := map[value]bool{}
 	held := map[value][]value{} // by what it is reached from

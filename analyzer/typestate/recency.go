@@ -20,7 +20,9 @@ func (u *universe) relocate(c *state, l locID, v value) {
 		c.mem = c.mem.set(uint32(l), v)
 	default:
 		c.mem = c.mem.set(uint32(l), u.havoc(nil, l))
-		c.kept = c.kept || c.born && (v == c.focus || old == c.focus)
+		if c.born && (v == c.focus || old == c.focus) {
+			c.kept, c.heldBy = true, 0
+		}
 	}
 }
 
@@ -84,6 +86,9 @@ func (u *universe) kill(s *state, i any) *state {
 			c.facts = c.facts.set(k, f)
 		}
 	})
+	if s.heldBy != 0 && touched(s.heldBy) {
+		c.heldBy = 0 // that of an earlier round
+	}
 	u.refile(c, s)
 	if s.hole != 0 && touched(u.rootOf(s.hole)) {
 		c.hole = 0

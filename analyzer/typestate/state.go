@@ -19,6 +19,7 @@ type state struct {
 	sure    bool            // q follows from what this function did or tested, not from how it was entered
 	escaped bool            // unknown code holds the focus: any unknown call may change it
 	kept    bool            // code that runs later holds the focus, and does not change it
+	heldBy  value           // … the group of goroutines that it is, if it is nothing else: see [state.group]
 	lost    bool            // nothing holds the focus any more
 	watched bool            // something may learn that the focus lost its connection
 	heard   bool            // the focus is not open because this function has learned that
@@ -75,11 +76,11 @@ func (s *state) mayBe(v value) *state {
 
 // keep returns s in which something that is not followed holds the focus.
 func (s *state) keep() *state {
-	if s.kept {
+	if s.kept && s.heldBy == 0 {
 		return s
 	}
 	c := s.clone()
-	c.kept = true
+	c.kept, c.heldBy = true, 0
 	return c
 }
 

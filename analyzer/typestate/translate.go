@@ -249,9 +249,12 @@ func (t *translator) focused(c *state, e *exit, focus value, name string) *state
 	if !changed && !eventful(e.st.trace) {
 		ns = c.clone()
 	}
+	if e.st.kept {
+		ns = ns.keep()
+	}
 	ns.born = true
 	ns.escaped = ns.escaped || e.st.escaped
-	ns.kept, ns.watched = ns.kept || e.st.kept, ns.watched || e.st.watched
+	ns.watched = ns.watched || e.st.watched
 	ns.struck = ns.struck || e.st.struck
 	ns.aside, ns.brief = ns.aside || e.st.aside, ns.brief || e.st.brief
 	ns.doubted = e.st.doubted || ns.doubted && e.st.q == t.s.q
