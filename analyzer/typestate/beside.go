@@ -111,10 +111,19 @@ func (r *run) meets(s *state, cs *callSite, f value) {
 		args := r.a.u.unknownActuals(cs.instr, n)
 		inner := &callSite{instr: cs.instr, common: cs.common, fn: f, args: args.params}
 		c := &summary{r.a, r.a.info(n.fn(), nil), r.exact}
+		if r.replaces(c) {
+			return
+		}
 		for _, t := range r.held(s, inner, c, args, true) {
 			r.opens(r.a.u.kill(t.note(AtOnce, posOf(cs.instr), ""), cs.instr), inner, c, args)
 		}
 	}
+}
+
+// replaces reports whether c connects or closes clients that it finds, as a handler does that puts a new
+// client in the place of the last: that two such requests may meet is a race.
+func (r *run) replaces(c *summary) bool {
+	return c.does().strays || slices.ContainsFunc(c.candidates(), func(pi value) bool { return r.a.u.isEntry(pi) && r.acts(c, pi) })
 }
 
 // limited reports whether the program bounds how many goroutines of a group run at once.

@@ -3,6 +3,7 @@ package goroutines
 import (
 	"net/http"
 	"sync"
+	"sync/atomic"
 
 	mqtt "github.com/eclipse/paho.mqtt.golang"
 	"github.com/gin-gonic/gin"
@@ -213,4 +214,57 @@ func badStarterConnects(g *gateway) {
 	go g.works()
 	c := mqtt.NewClient(g.cfg.options("gateway"))
 	c.Connect().Wait() // want `\(sameidentity\)`
+}
+
+// A handler that closes the last client before it opens the next: two that meet are a race.
+
+var current mqtt.Client
+
+func goodReplaced(mux *http.ServeMux, cfg *config) {
+	mux.HandleFunc("/reload", func(w http.ResponseWriter, r *http.Request) {
+		if current != nil {
+			current.Disconnect(250)
+		}
+		c := mqtt.NewClient(cfg.options("gateway"))
+		c.Connect().Wait()
+		current = c
+	})
+}
+
+func goodReplacedField(g *gateway) {
+	http.HandleFunc("/reload", func(w http.ResponseWriter, r *http.Request) {
+		old := g.client
+		c := mqtt.NewClient(g.cfg.options("gateway"))
+		if old != nil {
+			old.Disconnect(250)
+		}
+		c.Connect().Wait()
+		g.client = c
+	})
+}
+
+func goodReplacedSwapped(mux *http.ServeMux, cfg *config) {
+	var last atomic.Pointer[gateway]
+	mux.HandleFunc("/reload", func(w http.ResponseWriter, r *http.Request) {
+		if old := last.Swap(nil); old != nil {
+			old.client.Disconnect(250)
+		}
+		c := mqtt.NewClient(cfg.options("gateway"))
+		c.Connect().Wait()
+		last.Store(&gateway{client: c})
+	})
+}
+
+func goodReplacedInSlot(mux *http.ServeMux, cfg *config) {
+	slot := make(chan mqtt.Client, 1)
+	mux.HandleFunc("/reload", func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case old := <-slot:
+			old.Disconnect(250)
+		default:
+		}
+		c := mqtt.NewClient(cfg.options("gateway"))
+		c.Connect().Wait()
+		slot <- c
+	})
 }
