@@ -10,13 +10,18 @@ import "github.com/hublint/hublint/analyzer/protocol"
 //   - After Close the client connects again, but its monitor runs once only (client.go:176,263), so
 //     nothing reconnects it any more.
 //   - Reconnecting is on unless AutoReconnect(false) (config.go:38,118).
+//   - Package monitor keeps the client that NewNodeMonitor is given (monitor/subscription.go:82), and hands
+//     it to the error handler. It does not close or connect it.
 //   - Servers take over no connection by identity: a second client is another session.
 func opcUA() protocol.Protocol {
 	return protocol.Protocol{
 		Name:    "opcua",
 		Client:  "OPC UA client",
 		Package: "github.com/gopcua/opcua",
-		Types:   []string{"Client"},
+		Extensions: []string{
+			"github.com/gopcua/opcua/monitor",
+		},
+		Types: []string{"Client"},
 		Ops: []protocol.Op{
 			{Func: "NewClient", Event: protocol.Create, Options: protocol.Arg1},
 			{Func: "Client.Connect", Event: protocol.Connect, Success: protocol.NilError},

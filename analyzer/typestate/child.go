@@ -44,14 +44,28 @@ func (r *run) child(s *state, cs *callSite, p *protocol.Protocol, op *protocol.O
 }
 
 // extension executes a function of a package that extends the library of p: what it makes of a
-// client is like a channel of it. With anything else it does what it likes, but to clients.
+// client is like a channel of it. With anything else it does what it likes, but to clients. A function that
+// takes clients may be called with the one that the extension has, and close it.
 func (r *run) extension(s *state, cs *callSite, p *protocol.Protocol) []*state {
 	for i, v := range cs.args {
+		if sig, ok := r.a.u.typeOf(v).Underlying().(*types.Signature); ok && s.born && r.takes(sig, p) {
+			s = s.givenAway()
+		}
 		if r.a.match.Type(r.a.u.typeOf(v)) == p {
 			return r.child(s, cs, p, &protocol.Op{Event: protocol.Child, Object: protocol.Operand{Kind: protocol.Arg, Index: i}})
 		}
 	}
 	return one(s)
+}
+
+// takes reports whether a function of signature sig has a parameter that is a client of p.
+func (r *run) takes(sig *types.Signature, p *protocol.Protocol) bool {
+	for v := range sig.Params().Variables() {
+		if r.a.match.Type(v.Type()) == p {
+			return true
+		}
+	}
+	return false
 }
 
 // connectionOf returns the client that v, a client or a child of one, belongs to, or 0.
