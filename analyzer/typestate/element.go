@@ -192,8 +192,11 @@ func (r *run) sliced(s *state, i *ssa.Slice) *state {
 	return s
 }
 
-// next: the next entry of a map.
+// next: the next entry of a map, or rune of a string.
 func (r *run) next(s *state, i *ssa.Next) *state {
+	if n, ok := runes(i); ok {
+		return r.nextRune(s, i, n)
+	}
 	m := r.val(s, i.Iter)
 	if i.IsString || !s.born || !r.a.u.reaches(s, m, 0) {
 		return r.someOf(s, m, r.a.u.instr(i, 2))

@@ -1,7 +1,9 @@
 package typestate
 
 import (
+	"go/constant"
 	"slices"
+	"unicode/utf8"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -67,6 +69,35 @@ func listLoop(b *ssa.BasicBlock) (counter *ssa.Phi, next, length ssa.Value) {
 		return nil, nil, nil
 	}
 	return counter, less.X, list
+}
+
+// runes returns how many rounds a loop has that goes over a constant string, as those that only mean to
+// be left with break, and ends with i.
+func runes(i *ssa.Next) (int64, bool) {
+	over, ok := i.Iter.(*ssa.Range)
+	if !ok || !i.IsString {
+		return 0, false
+	}
+	c, ok := over.X.(*ssa.Const)
+	if !ok || c.Value == nil {
+		return 0, false
+	}
+	n := int64(utf8.RuneCountInString(constant.StringVal(c.Value)))
+	return n, n <= maxListed
+}
+
+// nextRune is next of a string of n runes.
+func (r *run) nextRune(s *state, i *ssa.Next, n int64) *state {
+	turn := int64(0)
+	rounds := slices.DeleteFunc(slices.Clone(s.rounds), func(x round) bool {
+		if x.counter == i {
+			turn = x.n
+		}
+		return x.counter == i
+	})
+	c := s.learn(r.a.u.instr(i, 0), fact{isTrue: answerOf(turn < n)})
+	c.rounds = append(rounds, round{i, r.f.num[i], i.Iter, turn + 1})
+	return c
 }
 
 // leave returns the rounds of s that are not over at the block that l stands for.
