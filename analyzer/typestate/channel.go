@@ -51,7 +51,9 @@ func (r *run) selects(s *state, i *ssa.Select) []*state {
 		ch := r.val(s, st.Chan)
 		switch {
 		case st.Dir == types.RecvOnly:
-			out = append(out, r.receive(t, ch, i, result)...)
+			if t = r.fires(t, st.Chan); t != nil {
+				out = append(out, r.receive(t, ch, i, result)...)
+			}
 			result++
 		case r.a.u.factOf(s, ch).isNil == yes: // never chosen
 		case r.answersTo(st.Chan):

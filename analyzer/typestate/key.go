@@ -1,6 +1,10 @@
 package typestate
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"golang.org/x/tools/go/ssa"
+)
 
 // This file defines what keeps states apart.
 
@@ -35,14 +39,15 @@ func (u *universe) appendKey(b []byte, s *state, extra answer) []byte {
 		}
 	})
 	b = appendNumber(b, 0)
-	if s.focus != 0 { // without an object there is nothing that results must be tied to
-		b = append(b, uint8(len(s.links)))
-		for _, l := range s.links {
-			f := u.factOf(s, l)
-			b = append(appendNumber(b, uint32(l)), uint8(f.isNil), uint8(f.isTrue), uint8(f.outcome))
-			b = f.appendExact(b)
+	for _, l := range s.links {
+		if s.focus == 0 && !u.isSelect(l) {
+			continue // without an object there is nothing that results must be tied to, but what was received from
 		}
+		f := u.factOf(s, l)
+		b = append(appendNumber(b, uint32(l)), uint8(f.isNil), uint8(f.isTrue), uint8(f.outcome))
+		b = f.appendExact(b)
 	}
+	b = appendNumber(b, 0)
 	if !s.born {
 		return b
 	}
@@ -55,6 +60,13 @@ func (u *universe) appendKey(b []byte, s *state, extra answer) []byte {
 	b = appendNumber(b, 0)
 	s.mem.each(held)
 	return b
+}
+
+// isSelect reports whether v is which case of a select was chosen.
+func (u *universe) isSelect(v value) bool {
+	n := u.node(v)
+	_, ok := n.ptr.(*ssa.Select)
+	return n.kind == kInstr && ok
 }
 
 // appendExact appends the integer that f says its value is, if it does.

@@ -305,6 +305,9 @@ func (r *run) unop(s *state, i *ssa.UnOp) []*state {
 			return one(r.bind(s, i, u.constant(constant.UnaryOp(token.SUB, c.c, 0), i.Type())))
 		}
 	case token.ARROW:
+		if s = r.fires(s, i.X); s == nil {
+			return nil
+		}
 		return r.receive(s.unaware(i), r.val(s, i.X), i, 0)
 	}
 	return one(s)

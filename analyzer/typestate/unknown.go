@@ -275,6 +275,7 @@ func (r *run) external(s *state, cs *callSite, obj *types.Func) []*state {
 		s = s.moved(lostTrack(s.q), false)
 	}
 	if r.harmless(obj) {
+		s = r.setAgain(s, cs, obj)
 		for _, a := range cs.all() {
 			switch u := r.a.u; {
 			case u.isFunc(a):
