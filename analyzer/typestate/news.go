@@ -2,6 +2,8 @@ package typestate
 
 import (
 	"go/types"
+	"slices"
+	"strings"
 
 	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
@@ -17,7 +19,44 @@ func (r *run) news(s *state, ch value) *state {
 	if !s.born || s.doubted || s.q != protocol.Open || r.quiet(ch) || r.toldBy(s, ch, childEnd) == s.focus || !r.library(ch) && !r.overheard(s) {
 		return s
 	}
+	if s.facts.get(uint32(s.focus)).auto == yes && !s.escaped && !r.a.closesAny(r.protocol()) {
+		return s // the library brings it back, and nobody closes it for good
+	}
 	return s.doubt()
+}
+
+// closesAny reports whether this package may close clients of protocol p, as far as names tell: whether it
+// mentions a function or method that is called like one of those that close.
+func (a *Analysis) closesAny(p *protocol.Protocol) bool {
+	if p == nil || a.relevance == nil {
+		return true
+	}
+	closes, known := a.closing[p]
+	if !known {
+		closes = slices.ContainsFunc(a.relevance.all, func(fn *ssa.Function) bool { return mentionsClose(fn, p) })
+		a.closing[p] = closes
+	}
+	return closes
+}
+
+func mentionsClose(fn *ssa.Function, p *protocol.Protocol) bool {
+	closes := func(name string) bool {
+		name, _, _ = strings.Cut(name, "$") // a method value
+		return slices.ContainsFunc(p.Ops, func(op protocol.Op) bool { return op.Event == protocol.Close && op.Func[strings.LastIndexByte(op.Func, '.')+1:] == name })
+	}
+	for _, b := range fn.Blocks {
+		for _, i := range b.Instrs {
+			if call, ok := i.(ssa.CallInstruction); ok && call.Common().IsInvoke() && closes(call.Common().Method.Name()) {
+				return true
+			}
+			for _, op := range i.Operands(nil) {
+				if f, ok := (*op).(*ssa.Function); ok && closes(f.Name()) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // delivers reports whether ch is a library's channel of messages: only its end is news.

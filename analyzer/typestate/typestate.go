@@ -88,6 +88,7 @@ type Analysis struct {
 	waiting    map[*ssa.Function]bool       // by function: it may wait, see [run.waits]
 	checking   map[*ssa.Function]bool       // … ask a client, see [run.checks]
 	asking     map[*ssa.Function]bool       // … look for what is under a key, see [run.asks]
+	closing    map[*protocol.Protocol]bool  // see [Analysis.closesAny]
 	limits     answer                       // see [run.limited]
 	uncounted  map[*types.Var]bool          // see [Analysis.counts]; nil until it is asked for
 	fineLeft   int
@@ -118,6 +119,7 @@ func New(pkg *ssa.Package, m *Matcher, versions func(path string) string, facts 
 		u: newUniverse(), match: m, pkg: pkg, versions: versions, facts: facts, analysed: analysed,
 		drivers: map[*ssa.Function]*protocol.Contract{},
 		answers: map[*ssa.Function]*answering{}, awaited: map[*ssa.Alloc]*answering{}, waiting: map[*ssa.Function]bool{}, checking: map[*ssa.Function]bool{}, asking: map[*ssa.Function]bool{},
+		closing:       map[*protocol.Protocol]bool{},
 		implementersC: map[dispatchKey][]types.Type{}, flows: map[ssa.Value]*flow{},
 		infos: map[infoKey]*funcInfo{}, defaults: map[*protocol.Protocol]bool{}, importedC: map[*types.Func]callee{},
 		fineLeft: finePerPackage, steps: maxStepsPerPackage,
