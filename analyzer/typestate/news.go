@@ -42,7 +42,9 @@ func (a *Analysis) closesAny(p *protocol.Protocol) bool {
 func mentionsClose(fn *ssa.Function, p *protocol.Protocol) bool {
 	closes := func(name string) bool {
 		name, _, _ = strings.Cut(name, "$") // a method value
-		return slices.ContainsFunc(p.Ops, func(op protocol.Op) bool { return op.Event == protocol.Close && op.Func[strings.LastIndexByte(op.Func, '.')+1:] == name })
+		return slices.ContainsFunc(p.Ops, func(op protocol.Op) bool {
+			return op.Event == protocol.Close && op.Func[strings.LastIndexByte(op.Func, '.')+1:] == name
+		})
 	}
 	for _, b := range fn.Blocks {
 		for _, i := range b.Instrs {

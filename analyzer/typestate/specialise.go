@@ -14,8 +14,8 @@ import (
 // specialise returns the closures among the arguments for fn's parameters, their own free
 // variables turned into symbols, and the concrete types behind its interface parameters, so
 // that a helper which calls its argument is analysed together with what it is given. Behind these
-// follow pairs of a captured variable and the function that it holds, see [run.captured]. It
-// returns nil if there are none.
+// follow pairs of a captured variable, or a field of an argument, and the function that it holds, see
+// [run.captured]. It returns nil if there are none.
 func (r *run) specialise(s *state, fn *ssa.Function, args actuals) []value {
 	u := r.a.u
 	if r.a.depth >= maxSpecialised {
@@ -37,7 +37,10 @@ func (r *run) specialise(s *state, fn *ssa.Function, args actuals) []value {
 			spec[i] = u.symbolic(fn, args.params[i], i)
 			cells = r.captured(s, fn, args.params[i], spec[i], cells)
 		}
-		found = found || spec[i] != 0
+		if spec[i] == 0 && r.a.declaresType(p.Type()) {
+			cells = r.functions(s, fn, u.pointee(args.params[i]), u.pointee(u.formal(fn, i, p.Type())), cells)
+		}
+		found = found || spec[i] != 0 || len(cells) > 0
 	}
 	for j := range fn.FreeVars {
 		if j < len(args.free) {
@@ -130,17 +133,37 @@ func (r *run) captured(s *state, fn *ssa.Function, v, sym value, cells []value) 
 		return cells
 	}
 	for j, a := range u.node(v).args {
-		from, to := u.pointee(a), u.pointee(u.node(sym).args[j])
-		s.mem.each(func(k uint32, held value) {
-			if len(cells) >= 2*maxCaptured || !u.isFunc(held) || !u.within(locID(k), from) || slices.Contains(u.node(held).args, a) {
-				return // no function, or a literal that calls itself
-			}
-			cell := u.addr(u.rebase(locID(k), from, to))
-			inner := u.rebound(held, func(n int, typ types.Type) value { return u.boundIn(fn, cell, n, typ) })
-			cells = r.captured(s, fn, held, inner, append(cells, cell, inner))
-		})
+		cells = r.functions(s, fn, u.pointee(a), u.pointee(u.node(sym).args[j]), cells)
 	}
 	return cells
+}
+
+// functions adds to cells the functions that are within location from, which callee fn knows as to.
+func (r *run) functions(s *state, fn *ssa.Function, from, to locID, cells []value) []value {
+	u := r.a.u
+	if from == 0 || to == 0 {
+		return cells
+	}
+	s.mem.each(func(k uint32, held value) {
+		if len(cells) >= 2*maxCaptured || !u.isFunc(held) || !u.within(locID(k), from) || slices.ContainsFunc(u.node(held).args, func(a value) bool { return u.pointee(a) == from }) {
+			return // no function, or one that has what it is in: a literal that calls itself
+		}
+		cell := u.addr(u.rebase(locID(k), from, to))
+		inner := u.rebound(held, func(n int, typ types.Type) value { return u.boundIn(fn, cell, n, typ) })
+		cells = r.captured(s, fn, held, inner, append(cells, cell, inner))
+	})
+	return cells
+}
+
+// declaresType reports whether t is a pointer to a struct that this package declares: one that may have
+// functions among its fields.
+func (a *Analysis) declaresType(t types.Type) bool {
+	p, ok := types.Unalias(t).(*types.Pointer)
+	if !ok {
+		return false
+	}
+	n := namedOf(p)
+	return n != nil && n.Obj().Pkg() == a.pkg.Pkg
 }
 
 // maxCaptured bounds the functions that the functions given to a helper have captured.

@@ -278,7 +278,11 @@ func (a *Analysis) comesOut(c callee, v value) bool {
 	if l, ok := c.(*summary); ok && l.fine && !a.comesOut(&summary{a: l.a, f: l.f}, v) {
 		return false
 	}
+	l, own := c.(*summary)
 	for _, e := range c.exits(v, protocol.Unknown, nil) {
+		if e.kind == violating && own && l.f.spec != nil {
+			return true // what is wrong with it is known only where c is given its functions
+		}
 		if !e.st.born || e.kind != returning {
 			continue
 		}
