@@ -45,3 +45,15 @@ func goodWaitsForEither(o, p *mqtt.ClientOptions, first bool) {
 		c.Connect()
 	}
 }
+
+// A check right after a wait that ran out says no more than the wait: the attempt may still succeed.
+func fnAsksAtOnce(o *mqtt.ClientOptions) mqtt.Client {
+	for {
+		c := mqtt.NewClient(o)
+		c.Connect().WaitTimeout(10 * time.Second)
+		if c.IsConnected() {
+			return c
+		}
+		time.Sleep(time.Minute)
+	}
+}
