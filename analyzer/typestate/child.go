@@ -68,6 +68,28 @@ func (r *run) takes(sig *types.Signature, p *protocol.Protocol) bool {
 	return false
 }
 
+// wrapped executes a function of a library that may make a wrapper of a client, as NATS's NewEncodedConn
+// does: what can be closed, and was given a client, may close that, so that it is not followed.
+func (r *run) wrapped(s *state, cs *callSite, obj *types.Func) *state {
+	results := obj.Signature().Results()
+	if results.Len() == 0 || !closable(results.At(0).Type()) {
+		return s
+	}
+	for _, v := range cs.args {
+		if r.a.match.Type(r.a.u.typeOf(v)) != nil {
+			s = r.unknownArg(s, v, cs)
+		}
+	}
+	return s
+}
+
+// closable reports whether a t has a method that closes it.
+func closable(t types.Type) bool {
+	m, _, _ := types.LookupFieldOrMethod(t, true, nil, "Close")
+	_, ok := m.(*types.Func)
+	return ok
+}
+
 // connectionOf returns the client that v, a client or a child of one, belongs to, or 0.
 func (r *run) connectionOf(s *state, v value, p *protocol.Protocol) value {
 	u := r.a.u

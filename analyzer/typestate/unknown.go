@@ -263,6 +263,7 @@ func (r *run) external(s *state, cs *callSite, obj *types.Func) []*state {
 		return one(r.unknownArg(s, cs.recv, cs))
 	}
 	if r.a.match.declares(obj) {
+		s = r.wrapped(s, cs, obj)
 		return r.childClosed(r.chained(r.handlers(s, cs), cs, obj), cs, obj) // the library does to clients what its protocol says, no more
 	}
 	if p := r.a.match.Extension(obj.Pkg().Path()); p != nil {
