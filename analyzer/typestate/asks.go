@@ -34,11 +34,9 @@ func (r *run) asks(i ssa.Instruction) bool {
 	case *ssa.Next, *ssa.Range:
 		return true
 	case *ssa.Lookup:
-		_, constant := i.Index.(*ssa.Const)
-		return !constant
+		return !isConst(i.Index)
 	case *ssa.IndexAddr:
-		_, constant := i.Index.(*ssa.Const)
-		return !constant && (!isBasic(elemType(i.Type())) || compared(i))
+		return !isConst(i.Index) && (!isBasic(elemType(i.Type())) || compared(i))
 	case *ssa.Call:
 		return r.callAsks(&i.Call)
 	}
@@ -66,16 +64,10 @@ func (r *run) callAsks(c *ssa.CallCommon) bool {
 		return b.Name() == "len"
 	}
 	obj, fn := Callee(c), c.StaticCallee()
-	if fn != nil && fn.Blocks != nil && !r.a.isOp(obj) {
+	if fn != nil && fn.Blocks != nil && !r.a.tracks(obj) {
 		return r.a.anywhere(fn, r.a.asking, r.asks)
 	}
-	return obj == nil || !r.a.isOp(obj) && (!r.harmless(obj) || collects(obj))
-}
-
-// isOp reports whether obj belongs to a client's library.
-func (a *Analysis) isOp(obj *types.Func) bool {
-	p, _ := a.match.Func(obj)
-	return p != nil || obj != nil && a.match.declares(obj)
+	return obj == nil || !r.a.tracks(obj) && (!r.harmless(obj) || collects(obj))
 }
 
 // collects reports whether obj is of a package that looks into lists and maps.
@@ -101,12 +93,10 @@ func (a *Analysis) anywhere(fn *ssa.Function, known map[*ssa.Function]bool, hold
 		return found
 	}
 	known[fn] = false
-	for _, b := range fn.Blocks {
-		for _, i := range b.Instrs {
-			if holds(i) {
-				known[fn] = true
-				return true
-			}
+	for i := range instructions(fn) {
+		if holds(i) {
+			known[fn] = true
+			return true
 		}
 	}
 	return false

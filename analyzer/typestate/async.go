@@ -68,7 +68,7 @@ func (r *run) async(s *state, cs *callSite) *state {
 
 // keep returns s where code that runs later holds v, and with it the focus if v reaches it.
 func (r *run) keep(s *state, v value) *state {
-	if !s.born || s.kept && s.heldBy == 0 || !r.a.u.reaches(s, v, 0) {
+	if !s.born || s.heldForGood() || !r.a.u.reaches(s, v, 0) {
 		return s
 	}
 	return s.keep()

@@ -96,21 +96,27 @@ func (r *run) goValue(s *state, cs *callSite, f value) []*state {
 		r.started(s, work)
 		return one(r.asyncValue(s, f, cs.instr))
 	}
-	args := r.a.u.unknownActuals(cs.instr, n)
-	inner := &callSite{instr: cs.instr, common: cs.common, fn: f, args: args.params}
-	out := r.startBeside(s, inner, &summary{r.a, r.a.info(n.fn(), nil), r.exact}, args, work)
+	inner, c, args := r.ownCall(cs, f)
+	out := r.startBeside(s, inner, c, args, work)
 	last := out[len(out)-1]
 	out[len(out)-1] = last.group(r.asyncValue(last, f, cs.instr), n.fn(), cs.recv)
 	return out
+}
+
+// ownCall returns the call of f, a function value of this package, that a library makes where it is given
+// that at cs, and what it is called with.
+func (r *run) ownCall(cs *callSite, f value) (*callSite, *summary, actuals) {
+	n := r.a.u.node(f)
+	args := r.a.u.unknownActuals(cs.instr, n)
+	inner := &callSite{instr: cs.instr, common: cs.common, fn: f, args: args.params}
+	return inner, &summary{r.a, r.a.info(n.fn(), nil), r.exact}, args
 }
 
 // meets reports what function value f, which a server calls for each request, does to the client of
 // another request at the same time: that is busy with it, as long as it waits for anything.
 func (r *run) meets(s *state, cs *callSite, f value) {
 	if n := r.a.u.node(f); r.a.u.isFunc(f) && n.fn().Blocks != nil && !r.a.inTest(posOf(cs.instr)) {
-		args := r.a.u.unknownActuals(cs.instr, n)
-		inner := &callSite{instr: cs.instr, common: cs.common, fn: f, args: args.params}
-		c := &summary{r.a, r.a.info(n.fn(), nil), r.exact}
+		inner, c, args := r.ownCall(cs, f)
 		if r.replaces(c) {
 			return
 		}
@@ -124,27 +130,6 @@ func (r *run) meets(s *state, cs *callSite, f value) {
 // client in the place of the last: that two such requests may meet is a race.
 func (r *run) replaces(c *summary) bool {
 	return c.does().strays || slices.ContainsFunc(c.candidates(), func(pi value) bool { return r.a.u.isEntry(pi) && r.acts(c, pi) })
-}
-
-// limited reports whether the program bounds how many goroutines of a group run at once.
-func (r *run) limited() bool {
-	if r.a.limits == unknown {
-		r.a.limits = answerOf(slices.ContainsFunc(r.a.relevance.all, limits))
-	}
-	return r.a.limits == yes
-}
-
-func limits(fn *ssa.Function) bool {
-	for _, b := range fn.Blocks {
-		for _, i := range b.Instrs {
-			if call, ok := i.(*ssa.Call); ok {
-				if obj := Callee(&call.Call); obj != nil && obj.FullName() == "(*golang.org/x/sync/errgroup.Group).SetLimit" {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 // opens returns the states after function c has opened a client as another goroutine: what that means for

@@ -88,10 +88,10 @@ func (a *Analysis) inView(c *ssa.CallCommon, seen map[*ssa.Function]bool) bool {
 	return inertPackages[obj.Pkg().Path()]
 }
 
-// tracks reports whether obj is a function of a client library that is known.
+// tracks reports whether obj, which may be nil, is a function of a client library that is known.
 func (a *Analysis) tracks(obj *types.Func) bool {
 	p, _ := a.match.Func(obj)
-	return p != nil || a.match.declares(obj)
+	return p != nil || obj != nil && a.match.declares(obj)
 }
 
 // inertPackages hold no connections.

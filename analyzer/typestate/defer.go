@@ -87,7 +87,7 @@ func (f *funcInfo) endsAfter(b *ssa.BasicBlock) bool {
 // was deferred has it by the v of this round: it will still run, and what it captured is another
 // variable from now on.
 func (r *run) stillDeferred(s *state, v ssa.Value) *state {
-	if !s.born || s.kept && s.heldBy == 0 {
+	if !s.born || s.heldForGood() {
 		return s
 	}
 	for d := s.defers; d != nil; d = d.next {

@@ -69,6 +69,19 @@ func newFuncInfo(fn *ssa.Function, spec []value) *funcInfo {
 	return f
 }
 
+// instructions yields those of fn, block by block.
+func instructions(fn *ssa.Function) iter.Seq[ssa.Instruction] {
+	return func(yield func(ssa.Instruction) bool) {
+		for _, b := range fn.Blocks {
+			for _, i := range b.Instrs {
+				if !yield(i) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // onlyCalled reports whether fn is a literal that its parent calls or defers and does nothing
 // else with.
 func onlyCalled(fn *ssa.Function) bool {

@@ -80,12 +80,29 @@ func (r *run) outside(s *state, i *ssa.Go, fn *ssa.Function, v ssa.Value) value 
 
 // startsOthers reports whether fn, or a literal in it, starts goroutines.
 func startsOthers(fn *ssa.Function) bool {
-	for _, b := range fn.Blocks {
-		for _, i := range b.Instrs {
-			if _, ok := i.(*ssa.Go); ok {
+	for i := range instructions(fn) {
+		if _, ok := i.(*ssa.Go); ok {
+			return true
+		}
+	}
+	return slices.ContainsFunc(fn.AnonFuncs, startsOthers)
+}
+
+// limited reports whether the program bounds how many goroutines of a group run at once.
+func (r *run) limited() bool {
+	if r.a.limits == unknown {
+		r.a.limits = answerOf(slices.ContainsFunc(r.a.relevance.all, limits))
+	}
+	return r.a.limits == yes
+}
+
+func limits(fn *ssa.Function) bool {
+	for i := range instructions(fn) {
+		if call, ok := i.(*ssa.Call); ok {
+			if obj := Callee(&call.Call); obj != nil && obj.FullName() == "(*golang.org/x/sync/errgroup.Group).SetLimit" {
 				return true
 			}
 		}
 	}
-	return slices.ContainsFunc(fn.AnonFuncs, startsOthers)
+	return false
 }

@@ -342,12 +342,10 @@ func (r *run) outlasts(w *answering, ch value) bool {
 
 // knowsContext reports whether fn does anything with a context.
 func knowsContext(fn *ssa.Function) bool {
-	for _, b := range fn.Blocks {
-		for _, i := range b.Instrs {
-			for _, op := range i.Operands(nil) {
-				if *op != nil && IsNamed((*op).Type(), "context", "Context") {
-					return true
-				}
+	for i := range instructions(fn) {
+		for _, op := range i.Operands(nil) {
+			if *op != nil && IsNamed((*op).Type(), "context", "Context") {
+				return true
 			}
 		}
 	}

@@ -151,7 +151,7 @@ func (r *run) put(s *state, l locID, x value) *state {
 		r.overwrites(u.init(l), r.a.match.Type(u.locs[l].typ))
 	}
 	hole := s.born && x != s.focus && !u.factOf(s, x).maybe && u.read(s, l) == s.focus
-	lent := x != 0 && x == s.focus && (!s.kept || s.heldBy != 0) && u.isLent(s, l) // born here or by the call that stores it
+	lent := x != 0 && x == s.focus && !s.heldForGood() && u.isLent(s, l) // born here or by the call that stores it
 	s = u.write(s, l, x)
 	switch {
 	case lent:

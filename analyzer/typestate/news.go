@@ -46,15 +46,13 @@ func mentionsClose(fn *ssa.Function, p *protocol.Protocol) bool {
 			return op.Event == protocol.Close && op.Func[strings.LastIndexByte(op.Func, '.')+1:] == name
 		})
 	}
-	for _, b := range fn.Blocks {
-		for _, i := range b.Instrs {
-			if call, ok := i.(ssa.CallInstruction); ok && call.Common().IsInvoke() && closes(call.Common().Method.Name()) {
+	for i := range instructions(fn) {
+		if call, ok := i.(ssa.CallInstruction); ok && call.Common().IsInvoke() && closes(call.Common().Method.Name()) {
+			return true
+		}
+		for _, op := range i.Operands(nil) {
+			if f, ok := (*op).(*ssa.Function); ok && closes(f.Name()) {
 				return true
-			}
-			for _, op := range i.Operands(nil) {
-				if f, ok := (*op).(*ssa.Function); ok && closes(f.Name()) {
-					return true
-				}
 			}
 		}
 	}

@@ -105,15 +105,13 @@ func (r *relevance) direct(fn *ssa.Function) bool {
 	if obj, ok := origin(fn).Object().(*types.Func); ok && r.tracked(obj) {
 		return true
 	}
-	for _, b := range fn.Blocks {
-		for _, i := range b.Instrs {
-			c, ok := i.(ssa.CallInstruction)
-			if !ok {
-				continue
-			}
-			if obj := Callee(c.Common()); obj != nil && r.tracked(obj) || c.Common().IsInvoke() && r.mayTrack(c.Common()) {
-				return true
-			}
+	for i := range instructions(fn) {
+		c, ok := i.(ssa.CallInstruction)
+		if !ok {
+			continue
+		}
+		if obj := Callee(c.Common()); obj != nil && r.tracked(obj) || c.Common().IsInvoke() && r.mayTrack(c.Common()) {
+			return true
 		}
 	}
 	return false

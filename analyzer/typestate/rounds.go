@@ -32,12 +32,17 @@ func (r *run) inRound(s *state, b *ssa.BasicBlock) *state {
 	if counter == nil {
 		return s
 	}
-	rounds := slices.DeleteFunc(slices.Clone(s.rounds), func(x round) bool { return x.counter == counter })
 	n, known := r.a.u.int64Of(r.val(s, counter))
 	if l, ok := r.a.u.int64Of(r.val(s, length)); known && ok && l <= maxListed {
-		rounds = append(rounds, round{counter, r.f.num[counter], next, n})
+		return s.inRoundOf(counter, round{counter, r.f.num[counter], next, n})
 	}
-	if len(rounds) == 0 && len(s.rounds) == 0 {
+	return s.inRoundOf(counter)
+}
+
+// inRoundOf returns s with what is known of the round of counter, if anything.
+func (s *state) inRoundOf(counter ssa.Value, known ...round) *state {
+	rounds := slices.DeleteFunc(slices.Clone(s.rounds), func(x round) bool { return x.counter == counter })
+	if rounds = append(rounds, known...); len(rounds) == 0 && len(s.rounds) == 0 {
 		return s
 	}
 	c := s.clone()
@@ -89,15 +94,11 @@ func runes(i *ssa.Next) (int64, bool) {
 // nextRune is next of a string of n runes.
 func (r *run) nextRune(s *state, i *ssa.Next, n int64) *state {
 	turn := int64(0)
-	rounds := slices.DeleteFunc(slices.Clone(s.rounds), func(x round) bool {
-		if x.counter == i {
-			turn = x.n
-		}
-		return x.counter == i
-	})
-	c := s.learn(r.a.u.instr(i, 0), fact{isTrue: answerOf(turn < n)})
-	c.rounds = append(rounds, round{i, r.f.num[i], i.Iter, turn + 1})
-	return c
+	if k := slices.IndexFunc(s.rounds, func(x round) bool { return x.counter == i }); k >= 0 {
+		turn = s.rounds[k].n
+	}
+	s = s.learn(r.a.u.instr(i, 0), fact{isTrue: answerOf(turn < n)})
+	return s.inRoundOf(i, round{i, r.f.num[i], i.Iter, turn + 1})
 }
 
 // leave returns the rounds of s that are not over at the block that l stands for.

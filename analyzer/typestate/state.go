@@ -74,9 +74,12 @@ func (s *state) mayBe(v value) *state {
 	return s.learn(v, f)
 }
 
+// heldForGood reports whether something holds the focus that no wait for a group of goroutines ends.
+func (s *state) heldForGood() bool { return s.kept && s.heldBy == 0 }
+
 // keep returns s in which something that is not followed holds the focus.
 func (s *state) keep() *state {
-	if s.kept && s.heldBy == 0 {
+	if s.heldForGood() {
 		return s
 	}
 	c := s.clone()

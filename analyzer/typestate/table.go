@@ -99,16 +99,17 @@ func (r *relevance) findTables() {
 // to look into it.
 func (r *relevance) onlyRead(g *ssa.Global) bool {
 	for _, fn := range r.all {
-		for _, b := range fn.Blocks {
-			for _, i := range b.Instrs {
-				for _, op := range i.Operands(nil) {
-					if *op != ssa.Value(g) || fn == r.a.pkg.Func("init") {
-						continue
-					}
-					load, ok := i.(*ssa.UnOp)
-					if !ok || !onlyUsed(load, looksUp) {
-						return false
-					}
+		if fn == r.a.pkg.Func("init") {
+			continue
+		}
+		for i := range instructions(fn) {
+			for _, op := range i.Operands(nil) {
+				if *op != ssa.Value(g) {
+					continue
+				}
+				load, ok := i.(*ssa.UnOp)
+				if !ok || !onlyUsed(load, looksUp) {
+					return false
 				}
 			}
 		}
@@ -129,15 +130,13 @@ func looksUp(i ssa.Instruction, m ssa.Value) bool {
 // filled returns what the declaration of g puts there.
 func (a *Analysis) filled(g *ssa.Global) []tableEntry {
 	var made *ssa.MakeMap
-	for _, b := range a.pkg.Func("init").Blocks {
-		for _, i := range b.Instrs {
-			if st, ok := i.(*ssa.Store); ok && st.Addr == ssa.Value(g) {
-				m, ok := st.Val.(*ssa.MakeMap)
-				if !ok || made != nil {
-					return nil
-				}
-				made = m
+	for i := range instructions(a.pkg.Func("init")) {
+		if st, ok := i.(*ssa.Store); ok && st.Addr == ssa.Value(g) {
+			m, ok := st.Val.(*ssa.MakeMap)
+			if !ok || made != nil {
+				return nil
 			}
+			made = m
 		}
 	}
 	if made == nil {

@@ -28,12 +28,8 @@ func (r *run) fires(s *state, ch ssa.Value) *state {
 
 // firedAt returns where it says whether the timer of ch, as in <-t.C, has fired; 0 if ch is of none.
 func (r *run) firedAt(s *state, ch ssa.Value) locID {
-	load, ok := ch.(*ssa.UnOp)
-	if !ok {
-		return 0
-	}
-	field, ok := load.X.(*ssa.FieldAddr)
-	if !ok {
+	field := fieldOfLoad(ch)
+	if field == nil {
 		return 0
 	}
 	return r.timerAt(r.val(s, field.X), field.X.Type())

@@ -89,15 +89,12 @@ func fieldOfLoad(v ssa.Value) *ssa.FieldAddr {
 
 // inTurn returns s, in which v was set, with the function that it is.
 func (r *run) inTurn(s *state, v ssa.Value) *state {
-	rounds := slices.DeleteFunc(slices.Clone(s.rounds), func(x round) bool { return x.counter == v })
 	f, by := r.val(s, v), v
 	if field := fieldOfLoad(v); field != nil {
 		f, by = r.a.u.read(s, r.a.u.pointee(r.fieldAddr(s, field))), field.X
 	}
 	if r.a.u.isFunc(f) {
-		rounds = append(rounds, round{v, r.f.num[v], by, int64(f)})
+		return s.inRoundOf(v, round{v, r.f.num[v], by, int64(f)})
 	}
-	c := s.clone()
-	c.rounds = rounds
-	return c
+	return s.inRoundOf(v)
 }
