@@ -252,7 +252,9 @@ func (t *translator) focused(c *state, e *exit, focus value, name string) *state
 	if e.st.kept {
 		ns = ns.keep()
 	}
-	ns.born = true
+	if !t.s.born {
+		ns = ns.newborn()
+	}
 	ns.escaped = ns.escaped || e.st.escaped
 	ns.watched = ns.watched || e.st.watched
 	ns.struck = ns.struck || e.st.struck
