@@ -62,6 +62,7 @@ func (c *Corpus) Match(results []Result, have []string) *Score {
 		}
 		s.Labels = append(s.Labels, o)
 	}
+	s.siblings()
 	// A checkout may be laid out twice, for itself and for a past bug.
 	type at struct{ root, pos, category string }
 	seen := make(map[at]bool)
@@ -75,6 +76,32 @@ func (c *Corpus) Match(results []Result, have []string) *Score {
 	}
 	s.blame()
 	return s
+}
+
+// siblings gives each bug the findings about another of its labels: connect calls of one function that
+// were labelled for one reason are the branches of one bug, which is reported once.
+func (s *Score) siblings() {
+	var found []Outcome
+	for _, o := range s.Labels {
+		if o.Verdict == Bug && len(o.Findings) > 0 {
+			found = append(found, o)
+		}
+	}
+	for i := range s.Labels {
+		o := &s.Labels[i]
+		if o.Verdict != Bug || len(o.Findings) > 0 {
+			continue
+		}
+		if n := slices.IndexFunc(found, func(f Outcome) bool { return f.cause() == o.cause() }); n >= 0 {
+			o.Findings = found[n].Findings
+		}
+	}
+}
+
+// cause returns l without the line that it is about.
+func (l Label) cause() Label {
+	l.Line, l.Operation = 0, ""
+	return l
 }
 
 // blame leaves the labels that are no bugs only the findings that are about them rather than

@@ -127,6 +127,25 @@ func TestMatchOnce(t *testing.T) {
 	}
 }
 
+// Branches of one function that were labelled for one reason are one bug.
+func TestSiblings(t *testing.T) {
+	root := t.TempDir()
+	write(t, filepath.Join(root, "p.go"), text)
+	sibling := Label{Project: "p", File: "p.go", Function: "open", Verdict: Bug, Pattern: "x", Reason: "nobody closes it"}
+	first, second, other, safe := sibling, sibling, sibling, sibling
+	first.Line, first.Operation = 4, "Dial"
+	second.Line, second.Operation = 5, "DialTLS"
+	other.Line, other.Reason = 6, "it is dialled twice"
+	safe.Line, safe.Verdict = 5, Safe
+	c := &Corpus{Labels: []Label{first, second, other, safe}, Expected: map[string]string{"x": "c"}}
+	results := []Result{{Unit: Unit{Project: "p", Root: root}, Findings: []Finding{at("p.go", 8, 4)}}}
+	for i, want := range []int{1, 1, 0, 0} {
+		if got := len(c.Match(results, []string{"c"}).Labels[i].Findings); got != want {
+			t.Errorf("label %d has %d findings, want %d", i, got, want)
+		}
+	}
+}
+
 func TestPrint(t *testing.T) {
 	root := t.TempDir()
 	write(t, filepath.Join(root, "p.go"), text)
