@@ -140,16 +140,22 @@ func operationOf(s *state) Step {
 		return Step{Kind: Branch}
 	}
 	step := s.opened.Step
-	for inner := s.opened.inner; step.Kind == Call && inner != nil; inner = inner.prev {
+	step.Kind = s.opened.innermost().Kind
+	return step
+}
+
+// innermost returns what s did to the focus: s itself, or if that is a call, the last step within it
+// that can have.
+func (s *step) innermost() Step {
+	for inner := s.inner; s.Kind == Call && inner != nil; inner = inner.prev {
 		switch inner.Kind {
 		case Opened, Closed, CheckedUp, CheckedDown, TimedOut, Failed:
-			step.Kind = inner.Kind
+			return inner.Step
 		case Call:
-			if inner.inner != nil {
-				deeper := operationOf(&state{opened: inner})
-				step.Kind = deeper.Kind
+			if deeper := inner.innermost(); deeper.Kind != Call {
+				return deeper
 			}
 		}
 	}
-	return step
+	return s.Step
 }

@@ -153,6 +153,15 @@ func (a *Analysis) Boxed() []Boxed {
 	return out
 }
 
+// boxedAs returns the name of t if interfaces are made of it through which clients are acted upon: who
+// is given one must know what is behind it.
+func (a *Analysis) boxedAs(t types.Type) string {
+	if t == nil || a.relevance == nil || !slices.ContainsFunc(a.boxed, func(b boxed) bool { return types.Identical(b.typ, t) && a.actsBehind(b) }) {
+		return ""
+	}
+	return nameOf(t)
+}
+
 // actsBehind reports whether a method that is called through b's interface can do something to a
 // client.
 func (a *Analysis) actsBehind(b boxed) bool {

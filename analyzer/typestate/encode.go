@@ -60,7 +60,7 @@ func (e *encoder) value(v value) int {
 	case kNot, kObserve, kAdd:
 		x.A = e.value(n.a)
 	default: // something that is only known to be itself
-		x = Val{Kind: uint8(kInstr), Zero: n.zero, Made: n.made}
+		x = Val{Kind: uint8(kInstr), Zero: n.zero, Made: n.made, Type: e.a.boxedAs(n.typ)}
 	}
 	if kind(x.Kind) == kInstr {
 		x.N = len(e.out.Vals) + 1 // its name
@@ -140,7 +140,7 @@ func (e *encoder) exit(x *exit) Exit {
 	})
 	e.carried += len(out.Stores) + len(out.Facts)
 	if s.opened != nil {
-		out.Opened = e.a.where(s.opened.Step)
+		out.Opened = e.a.where(s.opened.innermost())
 	}
 	if v := x.viol; v != nil {
 		out.Breaks = &Break{Kind: v.Kind, Proto: v.Proto.Name, Op: v.Op.Func, At: e.a.operation(v), Sure: s.sure}

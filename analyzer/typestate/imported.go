@@ -243,6 +243,9 @@ func (d *decoder) decodeValue(x Val) value {
 	}
 	v = u.intern(vkey{kind: kInstr, ptr: d.obj, n: x.N}, nil)
 	u.nodes[v].zero, u.nodes[v].made = x.Zero, x.Made
+	if x.Type != "" {
+		u.nodes[v].typ = d.a.named(x.Type)
+	}
 	return v
 }
 

@@ -35,6 +35,7 @@ type Val struct {
 	A, B       int
 	S          string
 	Zero, Made bool
+	Type       string // see [Boxed]; "" if nobody asks
 }
 
 // A Loc is a location: what Root points to, or Sel within Parent.
