@@ -22,6 +22,7 @@ type callSite struct {
 	result ssa.Value
 	sym    value // stands for result told where there is no SSA value for it
 	told   int
+	marked bool      // only an error that is marked so makes the caller call again
 	passed ssa.Value // the call that returns what this one does first, or nil
 	bound  []value   // what the results are, where the callee's body tells; see [run.described]
 	at     token.Pos // where it happens, if that is not at instr

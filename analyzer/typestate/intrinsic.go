@@ -24,6 +24,8 @@ func (r *run) intrinsic(s *state, cs *callSite, obj *types.Func) ([]*state, bool
 	case "github.com/pkg/errors.Wrap", "github.com/pkg/errors.Wrapf", "github.com/pkg/errors.WithMessage",
 		"github.com/pkg/errors.WithMessagef", "github.com/pkg/errors.WithStack":
 		return one(r.bindResult(s, cs, cs.args[0])), true // nil exactly if its argument is
+	case toRetry:
+		return r.wrapError(s, cs), true
 	case "fmt.Sprintf":
 		return one(r.formatted(s, cs)), true
 	case "strconv.Itoa", "os.Getenv": // the same for the same argument, as long as nobody sets it
@@ -62,6 +64,23 @@ func (r *run) intrinsic(s *state, cs *callSite, obj *types.Func) ([]*state, bool
 		}
 	}
 	return nil, false
+}
+
+// wrapError: an error of its own that wraps the one it is given, or nil if that is.
+func (r *run) wrapError(s *state, cs *callSite) []*state {
+	u := r.a.u
+	if cs.result == nil {
+		return one(s)
+	}
+	var out []*state
+	if none := u.constrain(s, cs.args[0], fact{isNil: yes}); none != nil {
+		out = append(out, r.bindResult(none, cs, u.nilValue()))
+	}
+	if some := u.constrain(s, cs.args[0], fact{isNil: no}); some != nil {
+		sym := u.self(cs.result)
+		out = append(out, u.write(some.learn(sym, fact{isNil: no}), u.sub(u.pointee(sym), wrapsMark, nil), cs.args[0]))
+	}
+	return out
 }
 
 // joinErrors: nil exactly if all arguments are.

@@ -13,7 +13,7 @@ import (
 
 // String returns the discipline's name. Example: untilnil
 func (d discipline) String() string {
-	return [...]string{"once", "untilnil", "untilfalse", "many", "later", "repeatedly", "untiltrue", "untildone", "passing", "aside", "atonce"}[d]
+	return [...]string{"once", "untilnil", "untilfalse", "many", "later", "repeatedly", "untiltrue", "untildone", "passing", "aside", "whilemarked", "atonce"}[d]
 }
 
 // invokes returns how f calls its parameters of function type.

@@ -14,18 +14,22 @@ import (
 type discipline uint8
 
 const (
-	once       discipline = iota
-	untilNil              // again and again until it returns a nil error, or it is given up
-	untilFalse            // for each element, until it returns false
-	manyTimes             // any number of times
-	later                 // at an unknown time
-	repeatedly            // at unknown times, again and again: a scheduler's job
-	untilTrue             // again and again until it returns true, or it is given up
-	untilDone             // … or an error besides
-	passing               // once, and says by its own error or bool whether that has worked
-	aside                 // in a goroutine of its own
-	atOnce                // as repeatedly, and several at the same time: a server's handler
+	once        discipline = iota
+	untilNil               // again and again until it returns a nil error, or it is given up
+	untilFalse             // for each element, until it returns false
+	manyTimes              // any number of times
+	later                  // at an unknown time
+	repeatedly             // at unknown times, again and again: a scheduler's job
+	untilTrue              // again and again until it returns true, or it is given up
+	untilDone              // … or an error besides
+	passing                // once, and says by its own error or bool whether that has worked
+	aside                  // in a goroutine of its own
+	whileMarked            // again and again while it returns an error that says so
+	atOnce                 // as repeatedly, and several at the same time: a server's handler
 )
+
+// untilWorked reports whether the function is called until it returns a nil error, and at least once.
+func (d discipline) untilWorked() bool { return d == untilNil || d == whileMarked }
 
 // repeatEach calls v by a discipline: a function, or the functions of a list.
 func (r *run) repeatEach(s *state, cs *callSite, v value, mode discipline) []*state {
@@ -75,7 +79,7 @@ func (r *run) repeat(s *state, cs *callSite, f value, mode discipline) []*state 
 		return out
 	}
 	var exits []*state
-	if mode != untilNil && !r.a.u.node(f).loopBody() { // how many rounds a loop has is its iterator's secret: none is not held against it
+	if !mode.untilWorked() && !r.a.u.node(f).loopBody() { // how many rounds a loop has is its iterator's secret: none is not held against it
 		exits = append(exits, s)
 	}
 	seen := map[key]*state{}
@@ -122,7 +126,7 @@ const maxRounds = 8
 
 // againAndAgain reports what function value f does to the clients that its own last call has left
 // behind. When it is called, and what other code does in between, is not known: only a client
-// that nothing can reach is the same at the next call.
+// that nothing can reach is the same at the next call, or one of a package that closes none.
 func (r *run) againAndAgain(s *state, cs *callSite, f value) {
 	if !r.a.u.isFunc(f) {
 		return
@@ -131,7 +135,7 @@ func (r *run) againAndAgain(s *state, cs *callSite, f value) {
 	r.found = nil
 	r.repeat(s, cs, f, manyTimes)
 	for _, v := range r.found {
-		if v.Kind.loses() {
+		if v.Kind.loses() || v.Kind == SameIdentity && !r.a.closesAny(v.Proto) {
 			before = append(before, v)
 		}
 	}
@@ -153,7 +157,7 @@ func (r *run) verdict(s *state, result value, mode discipline, cs *callSite) (st
 		return s.learn(e, f).link(e)
 	}
 	switch mode {
-	case untilNil:
+	case untilNil, whileMarked:
 		f := u.factOf(s, result)
 		if f.ended == yes {
 			return bound(s, fact{isNil: no}), nil
@@ -226,11 +230,11 @@ func (r *run) callValue(s *state, cs *callSite, f value, mode discipline) ([]*st
 		return one(s), 0
 	}
 	told := 0
-	if n := fn.Signature.Results().Len() - 1; (mode == untilNil || mode == passing) && n > 0 {
+	if n := fn.Signature.Results().Len() - 1; (mode.untilWorked() || mode == passing) && n > 0 {
 		told = n
 	}
 	result := u.intern(vkey{kind: kCall, ptr: cs.instr, s: "result"}, resultType(fn, told))
-	inner := &callSite{instr: cs.instr, common: cs.common, fn: f, args: args.params, sym: result, told: told, passed: passed(cs, fn)}
+	inner := &callSite{instr: cs.instr, common: cs.common, fn: f, args: args.params, sym: result, told: told, passed: passed(cs, fn), marked: mode == whileMarked}
 	s = s.learn(result, fact{})
 	if obj, ok := origin(fn).Object().(*types.Func); ok && fn.Synthetic != "" && len(n.args) > 0 {
 		if t := u.dynamicType(n.args[0], obj.Signature().Recv().Type()); t != nil {
@@ -259,6 +263,10 @@ func (t *translator) told(c *state, e *exit) *state {
 	}
 	if u.final(told) || e.n == 2 && t.cs.told == 0 && u.factOf(e.st, e.result(1)).isNil != yes {
 		f.ended = yes // an error that ends the attempts, or any besides what tells
+	}
+	if t.cs.marked {
+		toRetry, _ := u.chain(e.st, told, func(v value) bool { return u.comesFrom(v, toRetry) })
+		f.ended = answerOf(!toRetry && f.isNil != yes)
 	}
 	if t.cs.passed != nil {
 		c = t.r.results(c, t.cs.passed, []value{t.value(e.result(0))})

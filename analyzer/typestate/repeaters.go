@@ -2,6 +2,7 @@ package typestate
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -61,6 +62,11 @@ var invocations = map[string]invocation{
 	"github.com/avast/retry-go/v4.DoWithData":                            {0, untilNil},
 	"(*github.com/avast/retry-go/v5.Retrier).Do":                         {0, untilNil},
 	"(*github.com/avast/retry-go/v5.RetrierWithData[T]).Do":              {0, untilNil},
+	"github.com/sethvargo/go-retry.Do":                                   {2, whileMarked},
+	"github.com/sethvargo/go-retry.DoValue":                              {2, whileMarked},
+	"github.com/sethvargo/go-retry.Constant":                             {2, whileMarked},
+	"github.com/sethvargo/go-retry.Exponential":                          {2, whileMarked},
+	"github.com/sethvargo/go-retry.Fibonacci":                            {2, whileMarked},
 	"github.com/Rican7/retry.Retry":                                      {0, untilNil},
 	"(*github.com/eapache/go-resiliency/retrier.Retrier).Run":            {0, untilNil},
 	"(*github.com/eapache/go-resiliency/retrier.Retrier).RunCtx":         {1, untilNil},
@@ -112,8 +118,16 @@ var invocations = map[string]invocation{
 
 // final reports whether err is an error that says to whoever retries that no attempt is to follow.
 func (u *universe) final(err value) bool {
+	return u.comesFrom(err, "github.com/cenkalti/backoff.Permanent", "github.com/avast/retry-go.Unrecoverable")
+}
+
+// toRetry is what marks an error as one after which another attempt is to follow.
+const toRetry = "github.com/sethvargo/go-retry.RetryableError"
+
+// comesFrom reports whether v is the result of one of the functions of these names, in any version.
+func (u *universe) comesFrom(v value, names ...string) bool {
 	var obj *types.Func
-	switch p := u.node(err).ptr.(type) {
+	switch p := u.node(v).ptr.(type) {
 	case *ssa.Call:
 		obj = Callee(&p.Call)
 	case *types.Func:
@@ -123,9 +137,5 @@ func (u *universe) final(err value) bool {
 		return false
 	}
 	path, _, _ := strings.Cut(obj.Pkg().Path(), "/v")
-	switch path + "." + obj.Name() {
-	case "github.com/cenkalti/backoff.Permanent", "github.com/avast/retry-go.Unrecoverable":
-		return true
-	}
-	return false
+	return slices.Contains(names, path+"."+obj.Name())
 }
