@@ -51,7 +51,7 @@ func (r *run) selects(s *state, i *ssa.Select) []*state {
 		ch := r.val(s, st.Chan)
 		switch {
 		case st.Dir == types.RecvOnly:
-			if t = r.fires(t, st.Chan); t != nil {
+			if t = r.fires(t, ch); t != nil {
 				out = append(out, r.receive(t, ch, i, result)...)
 			}
 			result++

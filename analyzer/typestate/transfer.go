@@ -305,10 +305,11 @@ func (r *run) unop(s *state, i *ssa.UnOp) []*state {
 			return one(r.bind(s, i, u.constant(constant.UnaryOp(token.SUB, c.c, 0), i.Type())))
 		}
 	case token.ARROW:
-		if s = r.fires(s, i.X); s == nil {
+		ch := r.val(s, i.X)
+		if s = r.fires(s, ch); s == nil {
 			return nil
 		}
-		return r.receive(s.unaware(i), r.val(s, i.X), i, 0)
+		return r.receive(s.unaware(i), ch, i, 0)
 	}
 	return one(s)
 }

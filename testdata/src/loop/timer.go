@@ -143,3 +143,82 @@ func (l *linkup) badHandedOut(f func(*time.Timer)) {
 		f(l.timer)
 	}
 }
+
+// A ticker that was stopped fires no more.
+func goodTickerStopped(url string, stop chan bool) {
+	var conn *nats.Conn
+	ticker := time.NewTicker(time.Minute)
+	for {
+		select {
+		case <-stop:
+			return
+		case <-ticker.C:
+			c, err := nats.Connect(url)
+			if err == nil {
+				conn = c
+				log.Print(conn.ConnectedUrl())
+				ticker.Stop()
+			}
+		}
+	}
+}
+
+// The stop is in the function that connects, and the loop in a goroutine.
+func (l *linkup) goodTickerStoppedAside() {
+	ticker := time.NewTicker(time.Minute)
+	go func() {
+		for range ticker.C {
+			if l.openAndStop(ticker) != nil {
+				log.Print("no link yet")
+			}
+		}
+	}()
+}
+
+func (l *linkup) openAndStop(ticker *time.Ticker) (err error) {
+	if l.conn, err = nats.Connect(l.url); err == nil {
+		ticker.Stop()
+	}
+	return err
+}
+
+func badTickerSetAgain(url string) {
+	var conn *nats.Conn
+	ticker := time.NewTicker(time.Minute)
+	for range ticker.C {
+		ticker.Stop()
+		c, err := nats.Connect(url) // want `\(lostclient\)`
+		if err == nil {
+			conn = c
+			log.Print(conn.ConnectedUrl())
+		}
+		ticker.Reset(time.Hour)
+	}
+}
+
+func badOtherTickerStopped(url string) {
+	var conn *nats.Conn
+	ticker, idle := time.NewTicker(time.Minute), time.NewTicker(time.Hour)
+	for range ticker.C {
+		c, err := nats.Connect(url) // want `\(lostclient\)`
+		if err == nil {
+			conn = c
+			log.Print(conn.ConnectedUrl())
+			idle.Stop()
+		}
+	}
+}
+
+// To stop it late is too late.
+func badTickerStoppedAtTheEnd(url string) {
+	var conn *nats.Conn
+	ticker := time.NewTicker(time.Minute)
+	defer ticker.Stop()
+	for range ticker.C {
+		c, err := nats.Connect(url) // want `\(lostclient\)`
+		if err == nil {
+			conn = c
+			log.Print(conn.ConnectedUrl())
+		}
+	}
+}
