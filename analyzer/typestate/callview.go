@@ -128,7 +128,7 @@ func (a *Analysis) others(f *funcInfo, p place, books []callBook) (calls []CallV
 }
 
 func (r *run) callView(s *state, cs *callSite) *CallView {
-	v := &CallView{Pos: posOf(cs.instr), Name: sourceCallee(cs.common)}
+	v := &CallView{Pos: posOf(cs.instr), Name: calleeName(cs.common)}
 	switch cs.instr.(type) {
 	case *ssa.Go:
 		v.Manner = Aside
@@ -155,14 +155,6 @@ func (r *run) callView(s *state, cs *callSite) *CallView {
 		v.Changes = r.effects(s, cs, r.a.imported(obj), args)
 	}
 	return v
-}
-
-// sourceCallee names a call as the source does, "" for a function value that has no name there.
-func sourceCallee(c *ssa.CallCommon) string {
-	if _, register := c.Value.(ssa.Instruction); register && !c.IsInvoke() && c.StaticCallee() == nil {
-		return ""
-	}
-	return calleeName(c)
 }
 
 // subject returns the client that op is about.

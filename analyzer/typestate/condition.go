@@ -15,7 +15,7 @@ func (r *run) conditions(s *state) []Condition {
 	add := func(v value) {
 		call, result := r.resultThatIs(s, v)
 		if holds, ok := u.holds(s, v); ok && call != nil {
-			c := Condition{Call: call.Pos(), Name: sourceCallee(&call.Call), Result: result, Holds: holds}
+			c := Condition{Call: call.Pos(), Name: calleeName(&call.Call), Result: result, Holds: holds}
 			if !slices.Contains(out, c) {
 				out = append(out, c)
 			}

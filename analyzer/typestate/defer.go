@@ -190,13 +190,16 @@ func (r *run) returns(s *state, i *ssa.Return) {
 	r.exit(s, returning, vals)
 }
 
-// calleeName names a call for a witness.
+// calleeName names a call as the source does, "" for a function value that has no name there.
 func calleeName(c *ssa.CallCommon) string {
 	if c.IsInvoke() {
 		return c.Method.Name()
 	}
 	if fn := c.StaticCallee(); fn != nil {
 		return fn.Name()
+	}
+	if _, register := c.Value.(ssa.Instruction); register {
+		return ""
 	}
 	return c.Value.Name()
 }

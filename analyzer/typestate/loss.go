@@ -63,7 +63,7 @@ func (r *run) lose(s *state, i ssa.Instruction, out []*state, depth int) {
 		case t.doubted && !s.doubted:
 			why = &Loss{Cause: Overheard, Pos: posOf(i), Before: s.why}
 			if call, ok := i.(*ssa.Call); ok {
-				why.Name = sourceCallee(call.Common())
+				why.Name = calleeName(call.Common())
 			}
 		case t.escaped && !s.escaped || t.kept && !s.kept:
 			why = r.cause(s, i, depth)
@@ -81,7 +81,7 @@ func (r *run) cause(s *state, i ssa.Instruction, depth int) *Loss {
 	out := &Loss{Cause: Unclear, Pos: posOf(i)}
 	switch i := i.(type) {
 	case *ssa.Go:
-		out.Cause, out.Name = Goroutine, sourceCallee(i.Common())
+		out.Cause, out.Name = Goroutine, calleeName(i.Common())
 	case *ssa.Send, *ssa.Select:
 		out.Cause = Sent
 	case *ssa.Store, *ssa.MapUpdate:
@@ -101,7 +101,7 @@ func (r *run) cause(s *state, i ssa.Instruction, depth int) *Loss {
 
 // causeOfCall says in out what a call did to the history of the focus.
 func (r *run) causeOfCall(s *state, cs *callSite, out *Loss, depth int) {
-	out.Pos, out.Name = cs.pos(), sourceCallee(cs.common)
+	out.Pos, out.Name = cs.pos(), calleeName(cs.common)
 	if _, ok := cs.common.Value.(*ssa.Builtin); ok {
 		out.Cause = Stored
 		return

@@ -214,7 +214,7 @@ func (a *Analysis) origin(c *ClientView, f *funcInfo, v value) {
 		}
 		c.Pos = posOf(i)
 		if call, ok := i.(ssa.CallInstruction); ok {
-			c.By = sourceCallee(call.Common())
+			c.By = calleeName(call.Common())
 		}
 		if n := u.node(v); n.kind == kInstr {
 			c.Result = n.n

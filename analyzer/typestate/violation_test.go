@@ -162,15 +162,6 @@ func enclosing(fns []*ssa.Function, v *Violation) *ssa.Function {
 
 // What is reported says how it came about.
 func TestWitness(t *testing.T) {
-	a, fns := analyse(t, calls)
-	var got []string
-	for _, v := range a.Violations(fns) {
-		if enclosing(fns, v).Name() != "badGuardedThenNot" {
-			continue
-		}
-		got = append(got, fmt.Sprint(v.Kind, " ", v.Proto.Name, " ", v.Op.Func, " via ", v.Via))
-		got = append(got, steps(v.Steps, "")...)
-	}
 	const want = `doubleconnect hub.Client Client.Connect via connect
 call ensure
 	checkeddown Client.IsConnected
@@ -178,9 +169,35 @@ call ensure
 		opened Client.Connect
 call connect
 	violates Client.Connect`
-	if g := strings.Join(got, "\n"); g != want {
-		t.Errorf("got\n%s\nwant\n%s", g, want)
+	if got := witness(t, calls, "badGuardedThenNot"); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
+}
+
+// A function value that is called has no name, whatever its register is called.
+func TestWitnessOfFunctionValue(t *testing.T) {
+	const src = `
+func badDefers(c *hub.Client, ends []func()) { c.Connect(); defer ends[0](); c.Connect() }`
+	const want = `doubleconnect hub.Client Client.Connect via
+opened Client.Connect
+deferred
+violates Client.Connect`
+	if got := witness(t, src, "badDefers"); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// witness returns what is reported in the function called name of src, line by line.
+func witness(t *testing.T, src, name string) string {
+	a, fns := analyse(t, src)
+	var out []string
+	for _, v := range a.Violations(fns) {
+		if enclosing(fns, v).Name() == name {
+			out = append(out, strings.TrimRight(fmt.Sprint(v.Kind, " ", v.Proto.Name, " ", v.Op.Func, " via ", v.Via), " "))
+			out = append(out, steps(v.Steps, "")...)
+		}
+	}
+	return strings.Join(out, "\n")
 }
 
 func steps(list []Step, indent string) []string {
