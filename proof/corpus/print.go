@@ -40,7 +40,7 @@ func (s *Score) Print(w io.Writer, detail Detail) {
 
 func (s *Score) printRuns(w io.Writer) {
 	var cpu, wall time.Duration
-	packages, failed, peak := 0, 0, int64(0)
+	packages, failed, modest, peak := 0, 0, 0, int64(0)
 	for _, r := range s.Results {
 		cpu += r.CPU
 		wall += r.Wall
@@ -50,9 +50,12 @@ func (s *Score) printRuns(w io.Writer) {
 			continue
 		}
 		packages += len(r.Patterns)
+		if r.Memory <= Modest {
+			modest++
+		}
 	}
-	fmt.Fprintf(w, "%d runs, %d failed; %d packages; %.0f CPU-s, %.0f s, peak %d MiB\n",
-		len(s.Results), failed, packages, cpu.Seconds(), wall.Seconds(), peak>>20)
+	fmt.Fprintf(w, "%d runs, %d failed; %d packages; %.0f CPU-s, %.0f s, peak %d MiB; %d runs in %d MiB or less\n",
+		len(s.Results), failed, packages, cpu.Seconds(), wall.Seconds(), peak>>20, modest, Modest>>20)
 }
 
 // printPrecision says how good the findings of each kind are.
@@ -207,6 +210,9 @@ const (
 	Slow  = 10 * time.Second // of CPU
 	Large = 400 << 20        // bytes
 )
+
+// Modest is the memory, in bytes, that a run of most projects does with.
+const Modest = 150 << 20
 
 func (s *Score) printTrouble(w io.Writer) {
 	fmt.Fprintf(w, "\nErrors, and runs of more than %v of CPU or %d MiB\n", Slow, Large>>20)
