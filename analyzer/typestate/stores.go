@@ -15,7 +15,7 @@ func (t *translator) stored(c *state, e *exit, l locID, v value) *state {
 		if n.ptr == any(sharedMark{}) {
 			return r.shareLoc(c, to)
 		}
-		return u.forget(c, to, t.cs.instr)
+		return u.forgetAround(c, to, t.cs.instr) // had it come to the focus, the callee would say so
 	}
 	return r.put(t.mayStay(t.partly(t.lentIn(c, l, v), e, v), e.st, to, v), to, t.value(v))
 }

@@ -118,3 +118,52 @@ func fnFlag(u *user, url string) {
 		time.Sleep(time.Second)
 	}
 }
+
+// So does a function of this package that calls it.
+func tell(s *lib.Talk) error { return s.Describe(3) }
+
+func (u *user) tells(url string) (err error) {
+	if u.talk, err = talk(url); err != nil {
+		return err
+	}
+	defer func() { u.talk.Shut() }()
+	return tell(u.talk)
+}
+
+func goodTells(u *user, url string) {
+	for u.tells(url) != nil {
+		time.Sleep(time.Second)
+	}
+}
+
+// A goroutine is no other.
+func tellsAside(url string) error {
+	s, err := talk(url)
+	if err != nil {
+		return err
+	}
+	defer s.Shut()
+	told := make(chan error)
+	go func() { told <- s.Describe(3) }()
+	return <-told
+}
+
+func goodTellsAside(url string) {
+	for tellsAside(url) != nil {
+		time.Sleep(time.Second)
+	}
+}
+
+func untold(url string) error {
+	s, err := talk(url)
+	if err != nil {
+		return err
+	}
+	return tell(s)
+}
+
+func badUntold(url string) {
+	for untold(url) != nil { // want `\(lostclient\)`
+		time.Sleep(time.Second)
+	}
+}
