@@ -71,8 +71,9 @@ func (l *linter) run(pass *analysis.Pass) (result any, err error) {
 		return &Result{}, nil // costs next to nothing where no hub is
 	}
 	pass.ExportPackageFact(reach)
-	if m.Library(pass.Pkg.Path()) {
-		return &Result{}, nil // the library itself: its own reconnecting is not ours to judge
+	library := m.Library(pass.Pkg.Path())
+	if library && !inMainModule(pass) {
+		return &Result{}, nil
 	}
 	in := l.interpret(pass, m, own)
 	p := &report.Printer{Fset: pass.Fset, Files: pass.Files, Versions: l.versions(pass)}
@@ -81,7 +82,7 @@ func (l *linter) run(pass *analysis.Pass) (result any, err error) {
 	problems := append(own.Problems(), contradictions(in.clients, in.prog, own)...)
 	all = append(all, complaints(problems)...)
 	slices.SortStableFunc(all, func(x, y Finding) int { return cmp.Compare(x.Pos, y.Pos) })
-	if importable(pass) {
+	if importable(pass) && !library {
 		l.export(in) // after the findings: what it adds is for importers only
 	}
 	r := l.report(pass, all, len(problems))
@@ -91,6 +92,9 @@ func (l *linter) run(pass *analysis.Pass) (result any, err error) {
 	}
 	return r, nil
 }
+
+// inMainModule reports whether pass's package is the user's, as far as the driver tells modules.
+func inMainModule(pass *analysis.Pass) bool { return pass.Module != nil && pass.Module.Version == "" }
 
 // findings returns violations in words.
 func findings(p *report.Printer, list []*typestate.Violation) []Finding {
@@ -111,16 +115,30 @@ type interpretation struct {
 }
 
 // interpret returns the interpretation of pass's package, which has directives of its own.
-func (l *linter) interpret(pass *analysis.Pass, m *typestate.Matcher, own *directive.Set) *interpretation {
-	l.describe(pass, m, own)
+func (l *linter) interpret(pass *analysis.Pass, all *typestate.Matcher, own *directive.Set) *interpretation {
+	m := all
+	if all.Library(pass.Pkg.Path()) { // what its directives describe, the catalog or the configuration does
+		m = l.foreign(pass.Pkg.Path())
+		l.describe(pass, m, nil)
+	} else {
+		l.describe(pass, m, own)
+	}
 	vouched := own.Assume(pass.Fset, pass.Files, pass.TypesInfo, m)
 	prog := buildSSA(pass, vouched.Files, vouched.Info)
-	a := typestate.New(prog, m, l.versions(pass), l.summaries(pass), l.analysed(pass, m))
+	a := typestate.New(prog, m, l.versions(pass), l.summaries(pass), l.analysed(pass, all))
 	a.Assume(vouched.At)
 	a.Import(boxed(pass))
 	fns := sourceFuncs(pass, prog)
 	a.Drive(drive.Drivers(&drive.Package{SSA: prog, Funcs: fns, Files: pass.Files, Info: pass.TypesInfo}, l.contracts))
 	return &interpretation{pass, prog, fns, a, eager.New(fns, m, l.versions(pass), l.prompt(pass))}
+}
+
+// foreign returns a matcher of the clients that a tracked library only uses, which are judged like those of
+// any program. What it does to its own connection, and when it reconnects, is not ours to judge.
+func (l *linter) foreign(path string) *typestate.Matcher {
+	return typestate.NewMatcher(slices.DeleteFunc(slices.Clone(l.protos), func(p protocol.Protocol) bool {
+		return typestate.NewMatcher([]protocol.Protocol{p}).Library(path)
+	}))
 }
 
 // violations returns what is wrong in the package, and what is excused: what a test leaves open ends

@@ -555,8 +555,26 @@
 // parameter of such a type. NAME tells it where there are several. A connect of a client that is
 // open is an error then (doubleconnect), and so is one of a second client of the same identity
 // (sameidentity); dropping an open one for another is a warning (lostclient). A closed client can
-// be connected again. A configuration file can say more, and can describe types of others; it
-// stands above directives.
+// be connected again.
+//
+// The .hublint.yaml beside go.mod can say more, and can describe types of others; it stands above
+// directives:
+//
+//	protocols:
+//	  - name: acme
+//	    client: acme client            # what a message calls it
+//	    package: example.com/acme/hub  # declares the types and operations
+//	    types: [Client]
+//	    ops:
+//	      - {func: New, event: create}
+//	      - {func: Client.Open, event: connect, success: nilerror}
+//	      - {func: Client.Close, event: close}
+//	      - {func: Client.Up, event: check, success: booltrue, "true": open, "false": notopen}
+//	    semantics:
+//	      - again: {severity: error, consequence: the hub closes the first connection}
+//
+// "hublint schema" has all keys. In the package itself the clients of other libraries that it uses
+// are judged, and its own are not; other packages know of it what is said here.
 //
 // Where there is a directive, it says what becomes of the client, and the body says only what
 // the function stores and returns. A client of a library inside is not reported a second time. A
