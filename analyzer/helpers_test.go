@@ -19,6 +19,10 @@ import ("context"; "io")
 type T struct{}
 type G[X any] struct{}
 type failure = error
+type service func() error
+type runner struct{ run func() error }
+type server struct{ run service }
+type reader struct{ cancel context.CancelFunc }
 
 func GoodMap(ok bool) error                                 { return nil }
 func GoodError(err failure, format string) (int, error)     { return 0, err }
@@ -35,6 +39,11 @@ func BadGeneric[X any](x X, err error) error                { return err }
 func badUnexported(ok bool) error                           { return nil }
 func GoodGeneric[X any](x X, f func() X) X                  { return f() }
 func (G[X]) GoodMethodOfGeneric(f func())                   {}
+func GoodService(s service) error                           { return s() }
+func GoodRunner(r *runner) error                            { return r.run() }
+func (s server) GoodServer() error                          { return s.run() }
+func (r *reader) BadReader()                                { r.cancel() }
+func BadForeign(f context.CancelFunc)                       { f() }
 func (T) BadMethod(ok bool) error                           { return nil }
 `
 	fset := token.NewFileSet()

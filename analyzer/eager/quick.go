@@ -39,6 +39,9 @@ var quickPackages = map[string]names{
 	"sync/atomic": nil, "text/template": nil,
 	"time":    set("Sleep"),
 	"unicode": nil, "unicode/utf8": nil, "unsafe": nil,
+
+	"github.com/hashicorp/go-multierror": set("Group.Go", "Group.Wait"),
+	"go.uber.org/multierr":               set("AppendInvoke", "AppendFunc", "Close", "Invoke"), // they call what they are given
 }
 
 // quickFunctions are those of packages of which the others may wait.

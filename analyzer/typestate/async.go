@@ -27,6 +27,7 @@ func (r *run) goStmt(s *state, i *ssa.Go) []*state {
 		out, s = append(out, beside[:len(beside)-1]...), beside[len(beside)-1]
 	} else {
 		r.started(s, work)
+		r.importedGo(s, cs)
 	}
 	if sleepsFirst(r.a.u.node(cs.fn)) {
 		if yet := r.delayed(s, cs, cs.fn); yet != nil {
@@ -35,6 +36,20 @@ func (r *run) goStmt(s *state, i *ssa.Go) []*state {
 	}
 	after := r.async(r.keep(s, cs.fn), cs)
 	return append(out, s.group(after, i.Call.StaticCallee(), r.groupOf(s, i)))
+}
+
+// importedGo reports what a function of another package that is started as a goroutine does by calling those
+// that it is given: each round has the clients of the last, which nobody else has.
+func (r *run) importedGo(s *state, cs *callSite) {
+	obj, _, args := r.callee(s, cs)
+	if obj == nil {
+		return
+	}
+	if f, ok := r.a.imported(obj).(*importedFunc); ok {
+		for _, inv := range f.modes {
+			r.ownRounds(s, cs, r.translator(s, cs, args).value(inv.fn), inv.mode)
+		}
+	}
 }
 
 // async is a call that happens at an unknown time from now on, any number of times.

@@ -122,18 +122,20 @@ func (r *run) importedCall(s *state, cs *callSite, c callee, args actuals) []*st
 	states, called := one(s), false
 	args.params = slices.Clone(args.params)
 	for _, inv := range f.modes {
-		if inv.Param >= len(args.params) || !r.a.u.isFunc(args.params[inv.Param]) {
+		fn, before := r.translator(s, cs, args).value(inv.fn), states
+		if !r.a.u.isFunc(fn) {
 			continue
 		}
-		fn, mode, before := args.params[inv.Param], discipline(inv.Mode), states
 		states, called = nil, true
 		for _, t := range before {
-			if mode != later && r.concerned(t, cs, f, args) {
+			if inv.mode != later && r.concerned(t, cs, f, args) {
 				t = t.moved(lostTrack(t.q), false)
 			}
-			states = append(states, r.repeat(t, cs, fn, mode)...)
+			states = append(states, r.repeat(t, cs, fn, inv.mode)...)
 		}
-		args.params[inv.Param] = r.a.u.havoc(cs.instr, r.a.u.pointee(fn)) // what it does is done
+		if i := slices.Index(args.params, fn); i >= 0 {
+			args.params[i] = r.a.u.havoc(cs.instr, r.a.u.pointee(fn)) // what it does is done
+		}
 	}
 	if called && len(f.foci) == 0 {
 		return states

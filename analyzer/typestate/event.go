@@ -40,7 +40,7 @@ func (r *run) event(s *state, cs *callSite, p *protocol.Protocol, op *protocol.O
 	case protocol.Handler:
 		if op.Append { // of messages, which come one after the other
 			h := r.operand(cs, op.Value, protocol.Arg0)
-			r.againAndAgain(s, cs, h)
+			r.ownRounds(s, cs, h, manyTimes)
 			s = r.a.u.serve(s, r.object(cs, op), h)
 		}
 		return one(r.set(s, cs, op))

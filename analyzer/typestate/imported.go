@@ -19,7 +19,7 @@ type importedFunc struct {
 	proto map[value]string
 	table map[runKey][]*exit
 	base  []*exit
-	modes []Invoked
+	modes []invoked
 	sideEffects
 	// partOf names the containers that values come out of.
 	partOf map[value]value
@@ -131,7 +131,7 @@ type decoder struct {
 }
 
 func (d *decoder) decode() callee {
-	c := &importedFunc{u: d.a.u, obj: d.obj, proto: map[value]string{}, partOf: map[value]value{}, table: map[runKey][]*exit{}, modes: d.sum.Invokes}
+	c := &importedFunc{u: d.a.u, obj: d.obj, proto: map[value]string{}, partOf: map[value]value{}, table: map[runKey][]*exit{}}
 	d.c = c
 	d.typeResults()
 	for _, o := range d.sum.Objects {
@@ -145,6 +145,9 @@ func (d *decoder) decode() callee {
 	c.base = d.exits(d.sum.Base, 0)
 	for _, p := range d.sum.Parts {
 		c.partOf[d.value(p.Val)] = d.value(p.Of)
+	}
+	for _, i := range d.sum.Invokes {
+		c.modes = append(c.modes, invoked{d.value(i.Fn), discipline(i.Mode)})
 	}
 	c.sideEffects = d.sideEffects(d.sum.Effects)
 	for _, m := range d.sum.Makings {

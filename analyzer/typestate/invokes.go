@@ -16,19 +16,32 @@ func (d discipline) String() string {
 	return [...]string{"once", "untilnil", "untilfalse", "many", "later", "repeatedly", "untiltrue", "untildone", "passing", "aside", "whilemarked", "atonce"}[d]
 }
 
-// invokes returns how f calls its parameters of function type.
-func (a *Analysis) invokes(f *funcInfo) []Invoked {
+// invokes returns how f calls the functions that it is given: its parameters, and what fields of them hold.
+func (e *encoder) invokes(f *funcInfo) []Invoked {
 	var out []Invoked
+	given := make([]value, len(f.fn.Params))
 	for i, p := range f.fn.Params {
-		sig, ok := p.Type().Underlying().(*types.Signature)
-		if !ok {
-			continue
+		given[i] = e.a.u.formal(f.fn, i, p.Type())
+	}
+	for _, v := range f.foci {
+		if e.a.u.node(v).kind == kInit && slices.Contains(given, e.a.u.rootOf(e.a.u.node(v).loc)) {
+			given = append(given, v) // what a field holds
 		}
-		if mode, ok := a.discipline(f, a.u.formal(f.fn, i, p.Type()), sig); ok {
-			out = append(out, Invoked{i, uint8(mode)})
+	}
+	for _, v := range given {
+		if t := e.a.u.typeOf(v); isFuncType(t) {
+			if mode, ok := e.a.discipline(f, v, t.Underlying().(*types.Signature)); ok {
+				out = append(out, Invoked{e.value(v), uint8(mode)})
+			}
 		}
 	}
 	return out
+}
+
+// An invoked function is one that a function of another package is given, and calls.
+type invoked struct {
+	fn   value
+	mode discipline
 }
 
 func (a *Analysis) discipline(f *funcInfo, v value, sig *types.Signature) (discipline, bool) {

@@ -54,7 +54,7 @@ func (r *run) repeat(s *state, cs *callSite, f value, mode discipline) []*state 
 	switch mode {
 	case repeatedly, atOnce:
 		before := len(r.found)
-		r.againAndAgain(s, cs, f)
+		r.ownRounds(s, cs, f, manyTimes)
 		if mode == atOnce && len(r.found) == before {
 			r.meets(s, cs, f)
 		}
@@ -87,8 +87,8 @@ func (r *run) repeat(s *state, cs *callSite, f value, mode discipline) []*state 
 	for round := range maxRounds {
 		var next []key // of the states that have changed
 		for _, s := range work {
-			if v, ok := cs.instr.(ssa.Value); ok && round > 0 {
-				s = r.a.u.kill(s, v) // what the last call made is old now
+			if round > 0 {
+				s = r.a.u.kill(s, cs.instr) // what the last call made is old now
 			}
 			out, result := r.callValue(s, cs, f, mode)
 			for _, o := range out {
@@ -124,16 +124,16 @@ func (r *run) repeat(s *state, cs *callSite, f value, mode discipline) []*state 
 
 const maxRounds = 8
 
-// againAndAgain reports what function value f does to the clients that its own last call has left
-// behind. When it is called, and what other code does in between, is not known: only a client
+// ownRounds reports what function value f, which is called by a discipline, does to the clients that its own
+// last call has left behind. When it is called, and what other code does in between, is not known: only a client
 // that nothing can reach is the same at the next call, or one of a package that closes none.
-func (r *run) againAndAgain(s *state, cs *callSite, f value) {
+func (r *run) ownRounds(s *state, cs *callSite, f value, mode discipline) {
 	if !r.a.u.isFunc(f) {
 		return
 	}
 	before := r.found
 	r.found = nil
-	r.repeat(s, cs, f, manyTimes)
+	r.repeat(s, cs, f, mode)
 	for _, v := range r.found {
 		if v.Kind.loses() || v.Kind == SameIdentity && !r.a.closesAny(v.Proto) {
 			before = append(before, v)

@@ -19,7 +19,7 @@ type Summary struct {
 	Locs    []Loc       // 1-based
 	Base    []Exit      // without an object
 	Objects []Object    // in the order they were met
-	Invokes []Invoked   // by parameter
+	Invokes []Invoked   // in the order they were met
 	Effects SideEffects // on what is no object of its own
 	Parts   []Part      // what comes out of what it is given
 	Makings []Making
@@ -108,10 +108,10 @@ type Break struct {
 	Sure  bool
 }
 
-// Invoked says how often a function calls its parameter.
+// Invoked says how often a function calls a function that it is given.
 type Invoked struct {
-	Param int
-	Mode  uint8 // a [discipline]
+	Fn   int   // a parameter, or what a field of one holds
+	Mode uint8 // a [discipline]
 }
 
 // maxSummary bounds the values of a summary, and maxCarried the facts and stores of its exits, of which
@@ -162,7 +162,7 @@ func (a *Analysis) Summarize(fns []*ssa.Function, fn *ssa.Function) *Summary {
 	}
 	e.out.Base = e.exits(c.exits(0, 0, nil))
 	e.out.Parts = e.parts(f)
-	e.out.Invokes = a.invokes(f)
+	e.out.Invokes = e.invokes(f)
 	e.out.Effects = e.sideEffects(&f.sideEffects)
 	for _, m := range f.makings {
 		e.out.Makings = append(e.out.Makings, e.making(m))
@@ -239,7 +239,7 @@ func (s *Summary) String() string {
 		parts = append(parts, text)
 	}
 	for _, i := range s.Invokes {
-		parts = append(parts, fmt.Sprintf("calls formal%d %s", i.Param, discipline(i.Mode)))
+		parts = append(parts, fmt.Sprintf("calls %s %s", s.valString(i.Fn), discipline(i.Mode)))
 	}
 	return "summary(" + strings.Join(parts, "; ") + ")"
 }

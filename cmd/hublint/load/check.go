@@ -87,6 +87,7 @@ type task struct {
 	brokenTest error
 	unit       *unit.Unit
 	diags      []analysis.Diagnostic
+	unfit      bool  // it was to be looked at for its helpers, and is broken
 	testErr    error // why a test variant is looked at without its test files
 	err        error
 }
@@ -98,13 +99,13 @@ func (t *task) run(a *analysis.Analyzer) {
 		t.testErr = t.err
 		t.err = t.withoutTests()
 	}
-	if !t.entry.full() {
+	if !t.full() {
 		for _, f := range t.files {
 			t.prog.fset.RemoveFile(t.prog.fset.File(f.FileStart)) // no finding leads there
 		}
 	}
 	t.files = nil
-	if t.err != nil || !t.entry.full() {
+	if t.err != nil || !t.full() {
 		return
 	}
 	var imported []*facts.Set
@@ -120,6 +121,9 @@ func (t *task) run(a *analysis.Analyzer) {
 		t.unit.Files = nil
 	}
 }
+
+// full reports whether the package is analysed: one that is looked at for its helpers is not if it is broken.
+func (t *task) full() bool { return t.entry.full() && !t.unfit }
 
 // withoutTests checks a test variant as the package that it stands for: a test file that is broken
 // must not hide what is wrong with the package.
@@ -172,7 +176,9 @@ func (t *task) check() error {
 		u.Info = unit.NewInfo()
 	}
 	u.Pkg, _ = tc.Check(e.PkgPath, t.prog.fset, t.files, u.Info) // errors have been collected
-	if !e.full() {
+	t.unfit = e.helps && t.failure(errs) != nil
+	if !t.full() {
+		u.Files, u.Info = nil, nil
 		u.Pkg.SetImports(t.loaded())
 		return nil // the compiler's business, unless a package that is analysed trips over it
 	}

@@ -104,6 +104,42 @@ func TestBrokenTest(t *testing.T) {
 	}
 }
 
+// A package that would be looked at for its helpers is left alone if they are broken: to build it is the compiler's
+// business.
+func TestBrokenHelper(t *testing.T) {
+	m := drivertest.New(t, tested)
+	m.Write(t, `
+-- h/h.go --
+package h
+
+func AsError(ok bool) error { return undefined }
+-- a/h.go --
+package a
+
+import "example.com/m/h"
+
+var _ = h.AsError
+`)
+	var mu sync.Mutex
+	var got []string
+	a := &analysis.Analyzer{Name: "probe", Doc: "probe", Run: func(pass *analysis.Pass) (any, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		got = append(got, pass.Pkg.Name())
+		return nil, nil
+	}}
+	prog, err := load.Load(t.Context(), load.Config{Dir: m.Dir, Env: m.Env, Clients: drivertest.Clients()}, "./a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, errs := prog.Analyse(t.Context(), a); len(errs) > 0 {
+		t.Error(errs)
+	}
+	if !slices.Contains(got, "a") || slices.Contains(got, "h") {
+		t.Errorf("analysed %v", got)
+	}
+}
+
 // Of a package that is looked at for its helpers, only their bodies are, and of what they call.
 func TestHelperBodies(t *testing.T) {
 	m := drivertest.New(t, tested)

@@ -166,7 +166,7 @@ func (t *task) needed() map[string]bool {
 			texts = append(texts, src)
 		}
 	}
-	return outline.Needed(texts, reach.Helper)
+	return outline.Needed(texts, reach.Helper(texts))
 }
 
 func (t *task) parseFile(name string, needed map[string]bool) (*ast.File, error) {

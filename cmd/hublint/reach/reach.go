@@ -90,6 +90,12 @@ func HasDirective(read func(name string) ([]byte, error), files []string) bool {
 // function that maps an outcome to an outcome.
 var helper = regexp.MustCompile(`(?m)^func (\([^)\n]*\) )?[A-Z]\w*[\[(][^\n]*\bfunc\(|^func [A-Z]\w*\([^\n]*\b(error|bool)\b[^\n]*\)[^\n]*\b(error|bool)\b`)
 
+// functions matches a declaration of a type of functions, or of a field of such a type.
+var functions = regexp.MustCompile(`(?m)^type [^\n]*\bfunc\(|^\t+\w+(?:, \w+)*(?:\[[^\n]*\])?[ \t]+(?:= )?func\((?:[^\n]*[^{\n])?$`)
+
+// exported matches the signature of an exported function or method.
+var exported = regexp.MustCompile(`^func (\([^)]*\) )?[A-Z]`)
+
 // HasHelper reports whether one of the files seems to have a function that packages which reach
 // a client may want to know, although this one does not: see the analyzer's helpers. It may say
 // so of too many, and misses those whose parameters stand on several lines.
@@ -98,15 +104,20 @@ func HasHelper(read func(name string) ([]byte, error), files []string) bool {
 		if strings.HasSuffix(name, "_test.go") {
 			continue
 		}
-		if data, err := read(name); err == nil && helper.Match(data) {
+		if data, err := read(name); err == nil && (helper.Match(data) || functions.Match(data)) {
 			return true
 		}
 	}
 	return false
 }
 
-// Helper reports whether a function with that signature, on however many lines, may be one that [HasHelper]
-// looks for.
-func Helper(signature []byte) bool {
-	return helper.Match(bytes.ReplaceAll(signature, []byte("\n"), []byte(" ")))
+// Helper returns whether a function of a package with these texts may be one that [HasHelper] looks for, by
+// its signature, on however many lines. Where types hold functions, any that is exported may be given one.
+func Helper(texts [][]byte) func(signature []byte) bool {
+	if slices.ContainsFunc(texts, functions.Match) {
+		return exported.Match
+	}
+	return func(signature []byte) bool {
+		return helper.Match(bytes.ReplaceAll(signature, []byte("\n"), []byte(" ")))
+	}
 }

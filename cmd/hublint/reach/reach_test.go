@@ -51,18 +51,25 @@ func TestHasDirective(t *testing.T) {
 // Every helper of the analyzer must be seen in the text, so that no door leaves it out.
 func TestHasHelper(t *testing.T) {
 	for src, want := range map[string]bool{
-		"func AsError(ok bool) error {":                       true,
-		"func Wrap(err error, msg string) (n int, e error) {": true,
-		"func Try(n int, f func() error) {":                   true,
-		"func Do(f func()) {":                                 true,
-		"func (t *T) Do(f func() error) error {":              true,
-		"func (T) do(f func() error) error {":                 false,
-		"func Do[T any](f func() (T, error)) (T, error) {":    true,
-		"func asError(ok bool) error {":                       false,
-		"func (t T) AsError(ok bool) error {":                 false,
-		"func Parse(s string) error {":                        false,
-		"func Log(err error) {":                               false,
-		"// func AsError(ok bool) error {":                    false,
+		"func AsError(ok bool) error {":                                 true,
+		"func Wrap(err error, msg string) (n int, e error) {":           true,
+		"func Try(n int, f func() error) {":                             true,
+		"func Do(f func()) {":                                           true,
+		"func (t *T) Do(f func() error) error {":                        true,
+		"func (T) do(f func() error) error {":                           false,
+		"func Do[T any](f func() (T, error)) (T, error) {":              true,
+		"func asError(ok bool) error {":                                 false,
+		"func (t T) AsError(ok bool) error {":                           false,
+		"type Service func(ctx context.Context) error":                  true,
+		"type Alias = func()":                                           true,
+		"type S struct{ run func() error }":                             true,
+		"type S struct {\n\tName, Alias string\n\tRun   func() error\n": true,
+		"type (\n\tService[T any] func(T) (any, error)\n)":              true,
+		"func f() {\n\treturn func() error {\n\t\treturn nil\n\t}\n":    false,
+		"func f() {\n\tgo func() {\n\t}()\n":                            false,
+		"func Parse(s string) error {":                                  false,
+		"func Log(err error) {":                                         false,
+		"// func AsError(ok bool) error {":                              false,
 	} {
 		file := filepath.Join(t.TempDir(), "p.go")
 		if err := os.WriteFile(file, []byte("package p\n\n"+src+"\n}\n"), 0o666); err != nil {

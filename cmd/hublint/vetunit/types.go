@@ -97,7 +97,7 @@ func (c *checker) parser(e extent) (func(name string) (*ast.File, error), error)
 			}
 			texts = append(texts, src)
 		}
-		needed := outline.Needed(texts, reach.Helper)
+		needed := outline.Needed(texts, reach.Helper(texts))
 		strip = func(src []byte) []byte { return outline.StripBut(src, needed) }
 	}
 	return func(name string) (*ast.File, error) {
