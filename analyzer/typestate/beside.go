@@ -328,10 +328,16 @@ func (r *run) heldWithin(s *state, i ssa.Instruction, busy bool, depth int) []*s
 	return out
 }
 
-// about returns s, a state without focus, with one that is yet to be made.
+// about returns s, a state without focus, with one that is yet to be made: see [run.remembers].
 func (s *state) about(focus value) *state {
 	c := s.clone()
 	c.focus = focus
+	s.facts.each(func(k uint32, f fact) {
+		if f.opened {
+			f.opened = false
+			c.facts = c.facts.set(k, f)
+		}
+	})
 	return c
 }
 

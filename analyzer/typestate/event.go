@@ -115,7 +115,8 @@ func (r *run) create(s *state, cs *callSite, p *protocol.Protocol, op *protocol.
 	if obj != r.focus || s.focus != obj {
 		return one(s)
 	}
-	c := s.note(Created, posOf(cs.instr), opName(op)).moved(protocol.NotOpen, true).newborn()
+	c := s.note(Created, posOf(cs.instr), opName(op)).moved(protocol.NotOpen, true)
+	c.born = true
 	c = r.under(c, obj, cs, op)
 	if errSym, ok := r.errResult(cs); ok {
 		c = r.tell(c, cs, errSym, fact{isNil: yes}) // where it is not, there is no client
@@ -185,7 +186,8 @@ func (r *run) dial(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op
 	s = r.opening(s, obj, cs, p, op)
 	errSym, hasErr := r.errResult(cs)
 	if obj == r.focus && s.focus == obj {
-		c := s.note(Opened, posOf(cs.instr), opName(op)).moved(protocol.Open, true).newborn()
+		c := s.note(Opened, posOf(cs.instr), opName(op)).moved(protocol.Open, true)
+		c.born = true
 		c = r.under(c, obj, cs, op)
 		if hasErr {
 			c = r.tell(c, cs, errSym, fact{isNil: yes})

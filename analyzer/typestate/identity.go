@@ -139,9 +139,13 @@ func (r *run) nameable(v value, pattern string) value {
 func (r *run) opening(s *state, obj value, cs *callSite, p *protocol.Protocol, op *protocol.Op) *state {
 	f := s.facts.get(uint32(obj))
 	s = r.rivals(s, obj, f, cs, p, op)
-	f.opened, f.place = true, r.placeOf(s, obj)
+	f.opened, f.place = r.remembers(s), r.placeOf(s, obj)
 	return s.learn(obj, f)
 }
+
+// remembers reports whether callers are to know which clients are opened from s on: one that was opened before the
+// focus was made takes no place from it, whatever they come to know of its identity.
+func (r *run) remembers(s *state) bool { return r.focus == 0 || s.born }
 
 // placeOf returns the variable of the caller in which s has obj, or 0. What it holds in the end may
 // be something else.

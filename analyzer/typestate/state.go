@@ -288,20 +288,6 @@ func (u *universe) noteJoin(extra map[value]fact, own value, old, new *state, x,
 	extra[own] = join(fx, fy)
 }
 
-// newborn returns s with its focus just made. Clients that were opened before take no place from it, whatever
-// callers come to know of their identities.
-func (s *state) newborn() *state {
-	c := s.clone()
-	c.born = true
-	s.facts.each(func(k uint32, f fact) {
-		if f.opened && value(k) != c.focus {
-			f.opened = false
-			c.facts = c.facts.set(k, f)
-		}
-	})
-	return c
-}
-
 // equal reports whether two states of equal key know the same, traces aside.
 func (s *state) equal(t *state) bool {
 	return s.vals.equal(t.vals) && s.mem.equal(t.mem) && s.facts.equal(t.facts)

@@ -61,7 +61,7 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 				c = c.mayBe(tv) // a container that it was put into
 			}
 		} else if tv := t.value(v); u.constOf(tv) == nil {
-			f.opened = f.opened && !u.recurs(tv)
+			f.opened = f.opened && !u.recurs(tv) && r.remembers(c)
 			f.ident, f.place, f.maybe = t.identity(f.ident), t.loc(f.place), f.maybe || c.facts.get(uint32(tv)).maybe
 			c = t.openedIn(c, e, v, tv, f)
 			c = c.learn(tv, f)
@@ -90,7 +90,7 @@ func (t *translator) openedFor(c *state, e *exit, v value, f fact) *state {
 	if f.ident != 0 { // given by the callee
 		known.ident = t.identity(f.ident)
 	}
-	known.opened = true
+	known.opened = t.r.remembers(c)
 	return t.openedIn(c, e, v, tv, known).learn(tv, known)
 }
 
@@ -252,9 +252,7 @@ func (t *translator) focused(c *state, e *exit, focus value, name string) *state
 	if e.st.kept {
 		ns = ns.keep()
 	}
-	if !t.s.born {
-		ns = ns.newborn()
-	}
+	ns.born = true
 	ns.escaped = ns.escaped || e.st.escaped
 	ns.watched = ns.watched || e.st.watched
 	ns.struck = ns.struck || e.st.struck
