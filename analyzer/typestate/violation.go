@@ -95,7 +95,8 @@ func (v *Violation) standsFor(w *Violation) bool {
 }
 
 // repeated returns which of found another one of them tells of: an abandoned client where the call
-// that repeats is in sight, and a lost one that a loop opens again if a loop further in does so too.
+// that repeats is in sight, and a lost one that a loop opens again if a loop further in does so too, or
+// if the loop is in a function that is called here, and is told of there.
 func repeated(found []*Violation) func(*Violation) bool {
 	opened := map[token.Pos]bool{}
 	var again []*Violation
@@ -116,8 +117,14 @@ func repeated(found []*Violation) func(*Violation) bool {
 		if v.Kind == Abandoned {
 			return opened[v.Pos]
 		}
-		return v.Kind.loses() && v.openedBy(v.Pos) && slices.ContainsFunc(again, v.around)
+		return v.Kind.loses() && (v.openedBy(v.Pos) && slices.ContainsFunc(again, v.around) || slices.ContainsFunc(again, v.above))
 	}
+}
+
+// above reports whether v is found at a call, and is there what w is where it happens: the conditions on
+// which that is so, of which v has others, do not make it another mistake.
+func (v *Violation) above(w *Violation) bool {
+	return v.Kind == w.Kind && v.Pos != w.Pos && v.Inner == w.Pos && v.openedBy(w.Pos)
 }
 
 // around reports whether w, which is found in a loop, loses the client that v does, in a loop within
