@@ -108,3 +108,49 @@ func results(t *testing.T, cfg analyzer.Config) string {
 	slices.Sort(lines)
 	return strings.Join(lines, "\n")
 }
+
+const wrapped = hubLibrary + `
+-- example.com/wrap/wrap.go --
+package wrap
+
+import "example.com/hub"
+
+func New(id string) *hub.Client { return fresh(id) }
+
+func fresh(id string) *hub.Client { return hub.New(id) }
+
+func Open(c *hub.Client) { dial(c) }
+
+func dial(c *hub.Client) { c.Connect() }
+-- example.com/app/app.go --
+package app
+
+import "example.com/wrap"
+
+func twice() {
+	c := wrap.New("a")
+	wrap.Open(c)
+	wrap.Open(c)
+}
+`
+
+// Where a step was taken in another package the witness leads to the operation itself.
+func TestWitnessElsewhere(t *testing.T) {
+	p := load(t, wrapped)
+	var got []string
+	for act := range p.analyse(t, hubConfig).All() {
+		for _, d := range act.Diagnostics {
+			for _, r := range d.Related {
+				got = append(got, fmt.Sprintf("%d %s", p.fset.Position(r.Pos).Line, r.Message))
+			}
+		}
+	}
+	want := []string{
+		"6 New is called here", "7 client created here",
+		"7 Open is called here", "11 opened here, taken to succeed",
+		"8 Open is called here", "11 connected again here",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

@@ -145,11 +145,11 @@ func operationOf(s *state) Step {
 }
 
 // innermost returns what s did to the focus: s itself, or if that is a call, the last step within it
-// that can have.
+// that can have done anything.
 func (s *step) innermost() Step {
 	for inner := s.inner; s.Kind == Call && inner != nil; inner = inner.prev {
 		switch inner.Kind {
-		case Opened, Closed, CheckedUp, CheckedDown, TimedOut, Failed:
+		case Created, Opened, Closed, CheckedUp, CheckedDown, TimedOut, Failed:
 			return inner.Step
 		case Call:
 			if deeper := inner.innermost(); deeper.Kind != Call {

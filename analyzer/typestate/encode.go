@@ -140,7 +140,11 @@ func (e *encoder) exit(x *exit) Exit {
 	})
 	e.carried += len(out.Stores) + len(out.Facts)
 	if s.opened != nil {
-		out.Opened = e.a.where(s.opened.innermost())
+		did := s.opened.innermost()
+		if did.Kind == Call {
+			did.Kind = Opened // something in it did
+		}
+		out.Opened, out.Did = e.a.where(did), uint8(did.Kind)
 	}
 	if v := x.viol; v != nil {
 		out.Breaks = &Break{Kind: v.Kind, Proto: v.Proto.Name, Op: v.Op.Func, At: e.a.operation(v), Sure: s.sure}

@@ -359,7 +359,7 @@ func (d *decoder) exit(x *Exit, focus value) *exit {
 		s.facts = s.facts.set(uint32(d.value(k.Val)), f)
 	}
 	if x.Opened != "" {
-		s.trace = &step{Step: Step{Kind: Opened, At: x.Opened}, n: 1}
+		s.trace = &step{Step: Step{Kind: StepKind(x.Did), At: x.Opened}, n: 1}
 		s.opened = s.trace
 	}
 	e := &exit{kind: exitKind(x.Kind), st: s, n: len(x.Results), of: d.c}

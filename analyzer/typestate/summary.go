@@ -73,6 +73,7 @@ type Exit struct {
 	Facts               []Known
 	Breaks              *Break // if Kind is violating
 	Opened              string // see [Step.At]: what made Q what it is; "" if nothing here did
+	Did                 uint8  // … and what that did: a [StepKind]
 }
 
 // A Part says that Val may be an element of container Of, or hold such.
