@@ -73,7 +73,7 @@ func (l *linter) run(pass *analysis.Pass) (result any, err error) {
 	pass.ExportPackageFact(reach)
 	library := m.Library(pass.Pkg.Path())
 	if library && !inMainModule(pass) {
-		return &Result{}, nil
+		return &Result{}, nil // not a device's code, and of no use to its importers: they know its operations
 	}
 	in := l.interpret(pass, m, own)
 	p := &report.Printer{Fset: pass.Fset, Files: pass.Files, Versions: l.versions(pass)}

@@ -380,26 +380,3 @@ func (d *decoder) violation(b *Break) *Violation {
 	}
 	return v
 }
-
-// WrongOf returns the judgement that a library's semantics has on a kind of violation.
-func WrongOf(k Kind, sem protocol.Semantics) protocol.Wrong {
-	switch k {
-	case ReuseClosed:
-		return sem.AfterClose
-	case TimeoutRetry:
-		return sem.Retry
-	case SameIdentity:
-		return sem.Twin
-	case LostClient, Abandoned:
-		return sem.Lost
-	case TimeoutLost:
-		return sem.Timeout
-	case CallbackNew:
-		return sem.CallbackNew
-	case CallbackConnect:
-		return sem.Callback
-	case EagerReconnect:
-		return sem.Eager
-	}
-	return sem.Again
-}

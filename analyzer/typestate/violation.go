@@ -145,6 +145,29 @@ func (v *Violation) openedBy(pos token.Pos) bool {
 	return found
 }
 
+// WrongOf returns the judgement that a library's semantics has on a kind of violation.
+func WrongOf(k Kind, sem protocol.Semantics) protocol.Wrong {
+	switch k {
+	case ReuseClosed:
+		return sem.AfterClose
+	case TimeoutRetry:
+		return sem.Retry
+	case SameIdentity:
+		return sem.Twin
+	case LostClient, Abandoned:
+		return sem.Lost
+	case TimeoutLost:
+		return sem.Timeout
+	case CallbackNew:
+		return sem.CallbackNew
+	case CallbackConnect:
+		return sem.Callback
+	case EagerReconnect:
+		return sem.Eager
+	}
+	return sem.Again
+}
+
 // violate records that the operation at cs breaks p in s: manifest if s follows from what this
 // function did, latent (an exit that a caller may make feasible) if it follows from how the
 // function was entered.
