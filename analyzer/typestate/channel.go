@@ -19,6 +19,7 @@ func (r *run) received(s *state, ch value, i ssa.Instruction) []*state {
 		c.heard = true
 		return one(c)
 	}
+	r.f.hears = r.f.hears || r.focus == 0 && r.library(ch)
 	if r.delivers(ch) {
 		return r.delivered(s, i)
 	}

@@ -21,24 +21,27 @@ type sideEffects struct {
 	// strays says that it does something to a client that it found where clients are not followed,
 	// or calls a function of which nothing is known.
 	strays bool
+	// hears says that it receives from a channel of a client library, which may bring the news that a
+	// connection is gone: of one that it knows itself its runs with that focus tell.
+	hears bool
 }
 
 // SideEffects are those of a function as they leave its package, the values by their numbers.
 type SideEffects struct {
 	Disturbed, Handed, Retained []int
-	Strays                      bool
+	Strays, Hears               bool
 }
 
 func (e *encoder) sideEffects(x *sideEffects) SideEffects {
-	return SideEffects{Disturbed: e.values(x.disturbed), Handed: e.values(x.handed), Retained: e.values(x.retained), Strays: x.strays}
+	return SideEffects{Disturbed: e.values(x.disturbed), Handed: e.values(x.handed), Retained: e.values(x.retained), Strays: x.strays, Hears: x.hears}
 }
 
 func (d *decoder) sideEffects(x SideEffects) sideEffects {
-	return sideEffects{disturbed: d.values(x.Disturbed), handed: d.values(x.Handed), retained: d.values(x.Retained), strays: x.Strays}
+	return sideEffects{disturbed: d.values(x.Disturbed), handed: d.values(x.Handed), retained: d.values(x.Retained), strays: x.Strays, hears: x.Hears}
 }
 
 func (x *SideEffects) none() bool {
-	return len(x.Disturbed) == 0 && len(x.Handed) == 0 && len(x.Retained) == 0 && !x.Strays
+	return len(x.Disturbed) == 0 && len(x.Handed) == 0 && len(x.Retained) == 0 && !x.Strays && !x.Hears
 }
 
 func (c *summary) does() *sideEffects {

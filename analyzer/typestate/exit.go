@@ -270,6 +270,7 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 	switch {
 	case r.focus == 0:
 		r.adopt(s, tr, c)
+		r.f.hears = r.f.hears || c.does().hears
 		for _, m := range c.makings() {
 			tr.made(m)
 		}
@@ -307,6 +308,9 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 		for _, ns := range tr.apply(e, focus, c.name(), len(exits) > 1) {
 			if optional {
 				ns = ns.doubt()
+			}
+			if focus == 0 && ns.born && s.born && c.does().hears {
+				ns = r.mayBeGone(ns)
 			}
 			if blurred {
 				ns = ns.moved(lostTrack(ns.q), false)

@@ -19,6 +19,11 @@ func (r *run) news(s *state, ch value) *state {
 	if !s.born || s.doubted || s.q != protocol.Open || r.quiet(ch) || r.toldBy(s, ch, childEnd) == s.focus || !r.library(ch) && !r.overheard(s) {
 		return s
 	}
+	return r.mayBeGone(s)
+}
+
+// mayBeGone returns s where the news that the focus is gone may have come.
+func (r *run) mayBeGone(s *state) *state {
 	if s.facts.get(uint32(s.focus)).auto == yes && !s.escaped && !r.a.closesAny(r.protocol()) {
 		return s // the library brings it back, and nobody closes it for good
 	}
