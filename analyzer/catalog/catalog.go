@@ -43,6 +43,7 @@ func All() []protocol.Protocol {
 		signalR(),
 		simonvetterModbus(),
 		stanConn(),
+		stompConn(),
 		streadwayAMQP(),
 		tinygoBluetooth(),
 		tinygoMQTT(),

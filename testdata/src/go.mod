@@ -15,6 +15,7 @@ require (
 	github.com/gin-gonic/gin v1.12.0
 	github.com/goburrow/modbus v0.1.0
 	github.com/goiiot/libmqtt v0.9.6
+	github.com/go-stomp/stomp/v3 v3.1.5
 	github.com/gonzalop/mq v0.9.6
 	github.com/google/uuid v1.6.0
 	github.com/gopcua/opcua v0.8.0
@@ -95,6 +96,7 @@ require (
 // These cannot be had from the module proxy, or not with all that they need, or would bring much with them.
 replace (
 	github.com/gin-gonic/gin => ./stubs/gin
+	github.com/go-stomp/stomp/v3 => ./stubs/stomp
 	github.com/gonzalop/mq => ./stubs/mq
 	github.com/influxdata/telegraf => ./stubs/telegraf
 	github.com/kuzemkon/aws-iot-device-sdk-go => ./stubs/awsthing

@@ -14,6 +14,7 @@ import (
 	_ "github.com/eclipse/paho.golang/autopaho"
 	_ "github.com/eclipse/paho.golang/paho"
 	_ "github.com/eclipse/paho.mqtt.golang"
+	_ "github.com/go-stomp/stomp/v3"
 	_ "github.com/goburrow/modbus"
 	_ "github.com/goiiot/libmqtt"
 	_ "github.com/gonzalop/mq"
