@@ -270,7 +270,7 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 	switch {
 	case r.focus == 0:
 		r.adopt(s, tr, c)
-		r.f.hears = r.f.hears || c.does().hears
+		r.f.hears = r.f.hears || c.does().hears // not by passOn: what a goroutine hears, who started it has not
 		for _, m := range c.makings() {
 			tr.made(m)
 		}
@@ -301,6 +301,7 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 		s = s.clone()
 		s.escaped = true
 	}
+	hears := focus == 0 && s.born && c.does().hears
 	var out []*state
 	tr.s = s
 	for _, e := range exits {
@@ -309,7 +310,7 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 			if optional {
 				ns = ns.doubt()
 			}
-			if focus == 0 && ns.born && s.born && c.does().hears {
+			if hears {
 				ns = r.mayBeGone(ns)
 			}
 			if blurred {

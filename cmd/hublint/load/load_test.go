@@ -39,19 +39,36 @@ import "example.com/m/a"
 var _ = a.Open
 `
 
-// probe returns an analyzer that notes which packages it sees, and of how many files.
-func probe() (*analysis.Analyzer, func() string) {
+// probe returns an analyzer that notes what it sees of each package, and what it has noted, sorted.
+func probe(see func(pass *analysis.Pass) []string) (*analysis.Analyzer, func() []string) {
 	var mu sync.Mutex
 	var got []string
 	run := func(pass *analysis.Pass) (any, error) {
 		mu.Lock()
 		defer mu.Unlock()
-		got = append(got, fmt.Sprint(pass.Pkg.Path(), " ", len(pass.Files)))
+		got = append(got, see(pass)...)
 		return nil, nil
 	}
-	return &analysis.Analyzer{Name: "probe", Doc: "probe", Run: run}, func() string {
+	return &analysis.Analyzer{Name: "probe", Doc: "probe", Run: run}, func() []string {
 		slices.Sort(got)
-		return strings.Join(got, ", ")
+		return got
+	}
+}
+
+// size is a package and of how many files it is.
+func size(pass *analysis.Pass) []string {
+	return []string{fmt.Sprint(pass.Pkg.Path(), " ", len(pass.Files))}
+}
+
+// analyse runs analyzer a on package ./a of module m.
+func analyse(t *testing.T, m *drivertest.Module, a *analysis.Analyzer) {
+	t.Helper()
+	prog, err := load.Load(t.Context(), load.Config{Dir: m.Dir, Env: m.Env, Clients: drivertest.Clients()}, "./a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, errs := prog.Analyse(t.Context(), a); len(errs) > 0 {
+		t.Error(errs)
 	}
 }
 
@@ -63,7 +80,7 @@ func TestAnalysedOnce(t *testing.T) {
 		"./a":     "example.com/client 1, example.com/m/a 2",
 		"./a ./b": "example.com/client 1, example.com/m/a 1, example.com/m/a 2, example.com/m/b 1",
 	} {
-		a, seen := probe()
+		a, seen := probe(size)
 		cfg := load.Config{Dir: m.Dir, Env: m.Env, Tests: true, Clients: drivertest.Clients()}
 		prog, err := load.Load(t.Context(), cfg, strings.Fields(patterns)...)
 		if err != nil {
@@ -72,7 +89,7 @@ func TestAnalysedOnce(t *testing.T) {
 		if _, errs := prog.Analyse(t.Context(), a); len(errs) > 0 {
 			t.Fatal(errs)
 		}
-		if got := seen(); got != want {
+		if got := strings.Join(seen(), ", "); got != want {
 			t.Errorf("%s: analysed %s, want %s", patterns, got, want)
 		}
 	}
@@ -87,7 +104,7 @@ func TestBrokenTest(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := drivertest.New(t, strings.Replace(tested, "package a\n\nfunc helper() {}\n", test, 1))
-			a, seen := probe()
+			a, seen := probe(size)
 			cfg := load.Config{Dir: m.Dir, Env: m.Env, Tests: true, Clients: drivertest.Clients()}
 			prog, err := load.Load(t.Context(), cfg, "./a")
 			if err != nil {
@@ -97,7 +114,7 @@ func TestBrokenTest(t *testing.T) {
 			if len(errs) == 0 || !strings.Contains(errs[0].Error(), "a_test.go:3") {
 				t.Errorf("errors %v, want one at a_test.go:3", errs)
 			}
-			if got, want := seen(), "example.com/client 1, example.com/m/a 1"; got != want || len(results) != 1 {
+			if got, want := strings.Join(seen(), ", "), "example.com/client 1, example.com/m/a 1"; got != want || len(results) != 1 {
 				t.Errorf("analysed %s, want %s; %d results, want 1", got, want, len(results))
 			}
 		})
@@ -120,22 +137,9 @@ import "example.com/m/h"
 
 var _ = h.AsError
 `)
-	var mu sync.Mutex
-	var got []string
-	a := &analysis.Analyzer{Name: "probe", Doc: "probe", Run: func(pass *analysis.Pass) (any, error) {
-		mu.Lock()
-		defer mu.Unlock()
-		got = append(got, pass.Pkg.Name())
-		return nil, nil
-	}}
-	prog, err := load.Load(t.Context(), load.Config{Dir: m.Dir, Env: m.Env, Clients: drivertest.Clients()}, "./a")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, errs := prog.Analyse(t.Context(), a); len(errs) > 0 {
-		t.Error(errs)
-	}
-	if !slices.Contains(got, "a") || slices.Contains(got, "h") {
+	a, seen := probe(func(pass *analysis.Pass) []string { return []string{pass.Pkg.Name()} })
+	analyse(t, m, a)
+	if got := seen(); !slices.Contains(got, "a") || slices.Contains(got, "h") {
 		t.Errorf("analysed %v", got)
 	}
 }
@@ -161,28 +165,18 @@ import "example.com/m/h"
 
 var _ = h.AsError
 `)
-	var mu sync.Mutex
-	var got []string
-	a := &analysis.Analyzer{Name: "probe", Doc: "probe", Run: func(pass *analysis.Pass) (any, error) {
-		mu.Lock()
-		defer mu.Unlock()
+	a, seen := probe(func(pass *analysis.Pass) (bodies []string) {
 		for _, f := range pass.Files {
 			for _, d := range f.Decls {
 				if fn, ok := d.(*ast.FuncDecl); ok && fn.Body != nil && pass.Pkg.Name() == "h" {
-					got = append(got, fn.Name.Name)
+					bodies = append(bodies, fn.Name.Name)
 				}
 			}
 		}
-		return nil, nil
-	}}
-	prog, err := load.Load(t.Context(), load.Config{Dir: m.Dir, Env: m.Env, Clients: drivertest.Clients()}, "./a")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, errs := prog.Analyse(t.Context(), a); len(errs) > 0 {
-		t.Error(errs)
-	}
-	if want := []string{"AsError", "wrap"}; !slices.Equal(got, want) {
+		return bodies
+	})
+	analyse(t, m, a)
+	if got, want := seen(), []string{"AsError", "wrap"}; !slices.Equal(got, want) {
 		t.Errorf("bodies of %v, want %v", got, want)
 	}
 }
