@@ -618,7 +618,8 @@
 // # What is not followed
 //
 // A client that hublint loses track of is never reported. That is so for what goroutines do that
-// nobody waits for, unless it is to open a client of their own, for calls by reflection, for functions
+// nobody waits for, unless it is to open a client of their own or to wait until the connection has gone,
+// for calls by reflection, for functions
 // that are handed to code which is not analysed, for elements of slices and maps with an index that is
 // not constant, and for objects behind more than a few fields and pointers. A call through an
 // interface is followed into each type that the packages at hand put into such an interface, unless

@@ -171,3 +171,24 @@ func (t *translator) find(l locID) locID {
 	}
 	return u.pointee(v)
 }
+
+// namesIn returns what callee c calls the focus, and what else it calls it that it does something to. The
+// last result says that it does something to what may or may not be the focus.
+func (r *run) namesIn(s *state, tr *translator, c callee) (focus value, aliases []value, maybe bool) {
+	for _, pi := range c.candidates() {
+		if !r.a.u.isEntry(pi) {
+			continue
+		}
+		switch v := tr.value(pi); {
+		case v == s.focus && focus == 0:
+			focus = pi
+		case v == s.focus:
+			if r.touches(c, pi) {
+				aliases = append(aliases, pi)
+			}
+		case !r.a.u.distinct(s, v) && r.touches(c, pi):
+			maybe = true
+		}
+	}
+	return focus, aliases, maybe
+}

@@ -18,11 +18,15 @@ func (r *run) goStmt(s *state, i *ssa.Go) []*state {
 		}
 	}
 	cs := newCallSite(i, r.operands(s, i.Common()))
-	for _, v := range append([]value{cs.fn}, cs.all()...) {
-		s = r.lend(s, v)
+	c, args := r.ownFunc(s, cs)
+	waits := c != nil && r.onlyWaits(s, cs, c, args)
+	if !waits {
+		for _, v := range append([]value{cs.fn}, cs.all()...) {
+			s = r.lend(s, v)
+		}
 	}
 	work := func() { r.apply(s, cs) }
-	if c, args := r.ownFunc(s, cs); c != nil {
+	if c != nil {
 		beside := r.startBeside(s, cs, c, args, work)
 		out, s = append(out, beside[:len(beside)-1]...), beside[len(beside)-1]
 	} else {
@@ -34,7 +38,11 @@ func (r *run) goStmt(s *state, i *ssa.Go) []*state {
 			out = append(out, yet)
 		}
 	}
-	after := r.async(r.keep(s, cs.fn), cs)
+	after := s
+	if !waits {
+		after = r.keep(s, cs.fn)
+	}
+	after = r.async(after, cs)
 	return append(out, s.group(after, i.Call.StaticCallee(), r.groupOf(s, i)))
 }
 
@@ -101,15 +109,24 @@ func (r *run) share(s *state) *state {
 func (r *run) asyncSummary(s *state, cs *callSite, c callee, args actuals) *state {
 	u := r.a.u
 	tr := r.translator(s, cs, args)
-	for _, v := range cs.all() {
-		s = r.keep(s, v)
+	if !r.onlyWaits(s, cs, c, args) {
+		for _, v := range cs.all() {
+			s = r.keep(s, v)
+		}
+	}
+	w := r.watcher(s, cs, c, args)
+	if w != nil {
+		c = w
+		if s = r.guard(s, cs, w); w.acts() {
+			s = r.share(s)
+		}
 	}
 	if r.disturbs(s, tr, c) || r.handsOver(s, tr, c) {
 		s = r.share(s)
 	}
 	r.passOn(s, tr, c)
 	for _, pi := range c.candidates() {
-		if !u.isEntry(pi) {
+		if !u.isEntry(pi) || w != nil && tr.value(pi) == s.focus {
 			continue
 		}
 		if !r.touches(c, pi) {
@@ -128,9 +145,9 @@ func (r *run) asyncSummary(s *state, cs *callSite, c callee, args actuals) *stat
 		s.watched = true // it waits for the end of the connection
 	}
 	for _, e := range c.exits(0, 0, nil) {
-		e.st.mem.each(func(k uint32, _ value) {
+		e.st.mem.each(func(k uint32, v value) {
 			l := locID(k)
-			if !u.isEntry(u.rootOf(l)) {
+			if !u.isEntry(u.rootOf(l)) || w != nil && w.upTo.seeded(l, v) {
 				return
 			}
 			if to := tr.loc(l); to != 0 {
@@ -157,13 +174,15 @@ func (r *run) asyncValue(s *state, v value, instr ssa.Instruction) *state {
 	}
 	n := r.a.u.node(v)
 	fn := n.fn()
-	s = r.keep(r.lend(s, v), v)
 	c := r.summaryOf(fn)
 	if c == nil {
-		return s
+		return r.keep(r.lend(s, v), v)
 	}
 	args := r.a.u.unknownActuals(instr, n)
 	cs := &callSite{instr: instr, fn: v, args: args.params}
+	if !r.onlyWaits(s, cs, c, args) {
+		s = r.keep(r.lend(s, v), v)
+	}
 	return r.asyncSummary(s, cs, c, args)
 }
 

@@ -320,7 +320,7 @@ func (r *run) dynamic(s *state, cs *callSite) []*state {
 	for _, a := range cs.all() {
 		s = r.unknownArg(s, a, cs)
 	}
-	r.f.strays = r.f.strays || r.focus == 0
+	r.stray()
 	if s.born && (s.escaped || !r.a.u.isFresh(s.focus) || r.ends(s, cs.fn)) {
 		s = s.moved(lostTrack(s.q), false)
 	}

@@ -10,7 +10,8 @@ import (
 // clients, what unknown code is given, clients that are found where nobody looks. All of it may
 // happen, none of it must: a caller takes it as a reason to be silent about its own clients.
 
-// sideEffects are what a function does besides, in its own terms. They are gathered in the run without focus.
+// sideEffects are what a function does besides, in its own terms. They are gathered in the run without focus, or
+// up to a wait, see [watcher].
 type sideEffects struct {
 	// disturbed are the containers of the caller of which some element is connected or closed.
 	disturbed []value
@@ -53,12 +54,13 @@ func (c *importedFunc) does() *sideEffects { return &c.sideEffects }
 
 // passOn notes that what callee c does, this function does.
 func (r *run) passOn(s *state, tr *translator, c callee) {
-	if r.focus != 0 {
+	side := r.gathers()
+	if side == nil {
 		return
 	}
 	does := c.does()
 	for _, v := range does.disturbed {
-		r.f.disturbed = r.addEntry(r.f.disturbed, tr.value(v))
+		side.disturbed = r.addEntry(side.disturbed, tr.value(v))
 	}
 	for _, v := range does.handed {
 		r.hand(tr.value(v))
@@ -66,23 +68,41 @@ func (r *run) passOn(s *state, tr *translator, c callee) {
 	for _, v := range does.retained {
 		r.retain(s, tr.value(v), maxDepth)
 	}
-	r.f.strays = r.f.strays || does.strays
+	side.strays = side.strays || does.strays
+}
+
+// gathers returns where r keeps what its function does besides; nil if another run finds that out.
+func (r *run) gathers() *sideEffects {
+	switch {
+	case r.focus == 0:
+		return &r.f.sideEffects
+	case r.upTo:
+		return &r.side
+	}
+	return nil
+}
+
+// stray notes that what is not followed may be done to clients.
+func (r *run) stray() {
+	if side := r.gathers(); side != nil {
+		side.strays = true
+	}
 }
 
 // happens notes that a connect or a close happens to obj.
 func (r *run) happens(obj value, p *protocol.Protocol) {
 	r.candidate(obj, p)
 	r.disturb(obj)
-	if n := r.a.u.node(obj); r.focus == 0 && !n.made && !n.zero && !r.a.u.isEntry(obj) {
-		r.f.strays = true
+	if n := r.a.u.node(obj); !n.made && !n.zero && !r.a.u.isEntry(obj) {
+		r.stray()
 	}
 }
 
 // disturb notes that v was connected or closed, which may be some element of a container of the
 // caller's.
 func (r *run) disturb(v value) {
-	if r.focus == 0 {
-		r.f.disturbed = r.addEntry(r.f.disturbed, r.f.container(r.a.u, v))
+	if side := r.gathers(); side != nil {
+		side.disturbed = r.addEntry(side.disturbed, r.f.container(r.a.u, v))
 	}
 }
 
@@ -95,13 +115,14 @@ func (r *run) disturbs(s *state, tr *translator, c callee) bool {
 // hand notes that unknown code was given v, or is v itself: it may do to what the caller keeps there
 // whatever it can, under a type that no client has, as an io.Closer.
 func (r *run) hand(v value) {
-	if r.focus != 0 {
+	side := r.gathers()
+	if side == nil {
 		return
 	}
 	if list := r.f.partOf[r.a.u.entry(v)]; list != 0 {
 		v = list // some element
 	}
-	r.f.handed = r.addEntry(r.f.handed, v)
+	side.handed = r.addEntry(side.handed, v)
 }
 
 // handsOver reports whether callee c gives the focus, or what holds it, to unknown code, or finds it
@@ -116,13 +137,13 @@ func (r *run) handsOver(s *state, tr *translator, c callee) bool {
 // retain notes that v, or what is in it, is put where others find it, as in a list, a map or a
 // channel, whatever type it has.
 func (r *run) retain(s *state, v value, depth int) {
-	u := r.a.u
-	if r.focus != 0 || depth == 0 || u.constOf(v) != nil {
+	u, side := r.a.u, r.gathers()
+	if side == nil || depth == 0 || u.constOf(v) != nil {
 		return
 	}
 	if u.isEntry(v) {
 		if t := u.typeOf(v); t != nil && (mutable(t) || isFuncType(t)) {
-			r.f.retained = r.addEntry(r.f.retained, v)
+			side.retained = r.addEntry(side.retained, v)
 		}
 		return
 	}

@@ -105,7 +105,7 @@ func (e *encoder) exits(exits []*exit) []Exit {
 
 func (e *encoder) exit(x *exit) Exit {
 	u, s := e.a.u, x.st
-	out := Exit{Kind: uint8(x.kind), Q: s.q, Born: s.born, Sure: s.sure, Escaped: s.escaped, Recovers: uint8(s.recovers), Kept: s.kept, Lost: s.lost, Watched: s.watched, Heard: s.heard, Doubted: s.doubted, Struck: s.struck, Begun: s.begun, Aside: s.aside, Brief: s.brief}
+	out := Exit{Kind: uint8(x.kind), Q: s.q, Born: s.born, Sure: s.sure, Escaped: s.escaped, Recovers: uint8(s.recovers), Kept: s.kept, Lost: s.lost, Watched: s.watched, Waker: s.waker, Signals: s.signals, Heard: s.heard, Doubted: s.doubted, Struck: s.struck, Begun: s.begun, Aside: s.aside, Brief: s.brief}
 	if s.hole != 0 {
 		out.Hole = e.loc(s.hole)
 	}

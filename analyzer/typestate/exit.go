@@ -283,9 +283,15 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 		focus, aliases, maybe = r.namesIn(s, tr, c)
 		blurred = blurred || maybe && focus == 0
 	}
+	if r.upTo {
+		if w := r.watcher(s, cs, c, args); w != nil {
+			c, focus = w, w.focus
+		}
+	}
 	if s.begun {
 		q = protocol.Unknown // to a callee an attempt under way is one that somebody has waited for
 	}
+	r.passOn(s, tr, c)
 	exits := c.exits(focus, q, aliases)
 	if l, ok := c.(*summary); ok && focus != 0 && isFuncType(u.typeOf(s.focus)) {
 		r.invokedAs(l.a.aliasedRun(l.f, focus, q, aliases))
@@ -320,27 +326,6 @@ func (r *run) summarised(s *state, cs *callSite, c callee, args actuals) []*stat
 		}
 	}
 	return out
-}
-
-// namesIn returns what callee c calls the focus, and what else it calls it that it does something to. The
-// last result says that it does something to what may or may not be the focus.
-func (r *run) namesIn(s *state, tr *translator, c callee) (focus value, aliases []value, maybe bool) {
-	for _, pi := range c.candidates() {
-		if !r.a.u.isEntry(pi) {
-			continue
-		}
-		switch v := tr.value(pi); {
-		case v == s.focus && focus == 0:
-			focus = pi
-		case v == s.focus:
-			if r.touches(c, pi) {
-				aliases = append(aliases, pi)
-			}
-		case !r.a.u.distinct(s, v) && r.touches(c, pi):
-			maybe = true
-		}
-	}
-	return focus, aliases, maybe
 }
 
 // optional reports whether exit e leaves the focus open for what a flag says that the caller does not
@@ -389,7 +374,6 @@ func (r *run) adopt(s *state, tr *translator, c callee) {
 			r.candidate(v, r.a.protocolOf(c, pi))
 		}
 	}
-	r.passOn(s, tr, c)
 }
 
 // resultType returns the type of fn's n-th result.

@@ -55,6 +55,8 @@ type runKey struct {
 	entry   uint8
 	aliases string
 	fine    bool
+	upTo    bool
+	ends    string
 }
 
 func newFuncInfo(fn *ssa.Function, spec []value) *funcInfo {

@@ -328,7 +328,7 @@ func (d *decoder) exit(x *Exit, focus value) *exit {
 	u := d.a.u
 	s := u.top()
 	s.q, s.born, s.sure, s.escaped, s.kept, s.lost = x.Q, x.Born, x.Sure, x.Escaped, x.Kept, x.Lost
-	s.aside, s.brief = x.Aside, x.Brief
+	s.aside, s.brief, s.waker, s.signals = x.Aside, x.Brief, x.Waker, x.Signals
 	s.watched, s.heard, s.doubted, s.struck, s.begun, s.recovers = x.Watched, x.Heard, x.Doubted, x.Struck, x.Begun, answer(x.Recovers)
 	s.hole, s.focus = d.loc(x.Hole), focus
 	for n, i := range x.Results {

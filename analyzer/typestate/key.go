@@ -21,7 +21,7 @@ func (u *universe) keyOf(s *state, extra answer) key {
 // appendKey appends s's key to b. Keys are only compared with each other: every part has a fixed
 // size, or begins with how many there are.
 func (u *universe) appendKey(b []byte, s *state, extra answer) []byte {
-	b = append(b, uint8(s.q), packed(s.born, s.sure, s.escaped, s.kept, s.lost, s.watched, s.doubted, s.unwind), packed(s.heard, s.struck, s.begun, s.aside, s.brief), uint8(s.recovers), uint8(extra))
+	b = append(b, uint8(s.q), packed(s.born, s.sure, s.escaped, s.kept, s.lost, s.watched, s.doubted, s.unwind), packed(s.heard, s.struck, s.begun, s.aside, s.brief, s.waker, s.signals), uint8(s.recovers), uint8(extra))
 	b = appendNumber(appendNumber(b, uint32(s.hole)), uint32(s.heldBy))
 	b = appendNumber(b, uint32(s.focus))
 	b = appendNumber(b, uint32(s.timer))

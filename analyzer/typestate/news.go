@@ -16,7 +16,7 @@ import (
 
 // news returns s after a receive from ch, which does not surely tell of anything.
 func (r *run) news(s *state, ch value) *state {
-	if !s.born || s.doubted || s.q != protocol.Open || r.quiet(ch) || r.toldBy(s, ch, childEnd) == s.focus || !r.library(ch) && !r.overheard(s) {
+	if !s.born || s.doubted || s.q != protocol.Open || r.quiet(s, ch) || r.toldBy(s, ch, childEnd) == s.focus || !r.library(ch) && !r.overheard(s) {
 		return s
 	}
 	return r.mayBeGone(s)
@@ -139,13 +139,18 @@ func (r *run) sentinel(s *state, v value) bool {
 	return ok && n.kind != kConst && r.a.match.declares(named.Obj()) && isErrorLike(types.NewPointer(named))
 }
 
-// quiet reports whether ch tells the time, the end of a context or a signal of the system:
-// nothing of a connection.
-func (r *run) quiet(ch value) bool { return r.ticks(ch) || r.cancelled(ch) }
+// quiet reports whether ch tells the time, a signal of the system, or the end of a context that a watcher does
+// not end: nothing of the focus's connection.
+func (r *run) quiet(s *state, ch value) bool { return r.ticks(ch) || r.cancelled(ch) && !s.signals }
 
 // ticks reports whether ch tells the time or a signal of the system.
 func (r *run) ticks(ch value) bool {
-	c, ok := types.Unalias(r.a.u.typeOf(ch)).Underlying().(*types.Chan)
+	return ticking(r.a.u.typeOf(ch))
+}
+
+// ticking is ticks for a channel of type t.
+func ticking(t types.Type) bool {
+	c, ok := types.Unalias(t).Underlying().(*types.Chan)
 	return ok && (IsNamed(c.Elem(), "time", "Time") || IsNamed(c.Elem(), "os", "Signal"))
 }
 

@@ -77,3 +77,12 @@ func (u *universe) locString(l locID) string {
 
 // valueKey identifies v among values.
 func (u *universe) valueKey(v value) string { return fmt.Sprintf("%d,", v) }
+
+// valueKeys identifies a list of values.
+func (u *universe) valueKeys(vs []value) string {
+	out := ""
+	for _, v := range vs {
+		out += u.valueKey(v)
+	}
+	return out
+}

@@ -9,10 +9,7 @@ import (
 
 // info returns what is known of fn, specialised to the closures of spec.
 func (a *Analysis) info(fn *ssa.Function, spec []value) *funcInfo {
-	k := infoKey{fn: fn}
-	for _, v := range spec {
-		k.spec += a.u.valueKey(v)
-	}
+	k := infoKey{fn: fn, spec: a.u.valueKeys(spec)}
 	f, ok := a.infos[k]
 	if !ok {
 		f = newFuncInfo(fn, spec)
@@ -39,10 +36,7 @@ func (a *Analysis) focusRun(f *funcInfo, focus value, q protocol.State) *run {
 
 // aliasedRun is focusRun for an object that has other names on entry.
 func (a *Analysis) aliasedRun(f *funcInfo, focus value, q protocol.State, aliases []value) *run {
-	k := runKey{focus: focus, entry: uint8(q)}
-	for _, v := range aliases {
-		k.aliases += a.u.valueKey(v)
-	}
+	k := runKey{focus: focus, entry: uint8(q), aliases: a.u.valueKeys(aliases)}
 	if r, ok := f.runs[k]; ok {
 		return a.reused(r)
 	}
@@ -59,10 +53,7 @@ func (a *Analysis) aliasedRun(f *funcInfo, focus value, q protocol.State, aliase
 // fineRun is aliasedRun without joins of states that differ, for replays: nil if that would
 // take too many states.
 func (a *Analysis) fineRun(f *funcInfo, focus value, q protocol.State, aliases []value) *run {
-	k := runKey{focus: focus, entry: uint8(q), fine: true}
-	for _, v := range aliases {
-		k.aliases += a.u.valueKey(v)
-	}
+	k := runKey{focus: focus, entry: uint8(q), fine: true, aliases: a.u.valueKeys(aliases)}
 	if r, ok := f.runs[k]; ok {
 		return a.reused(r)
 	}

@@ -21,6 +21,12 @@ type run struct {
 	aliases []value         // other names of the focus on entry
 	birth   ssa.Instruction // where the focus is made, if it is made here
 
+	upTo    bool        // it ends where it hears that the focus is gone, see [watcher]
+	tellers []value     // … names on entry of channels that tell that
+	hears   bool        // … it has heard
+	handles bool        // … it did more with the focus than to wait for that
+	side    sideEffects // … what it does besides, until then
+
 	exact  bool       // join only equal states: the second stage
 	budget int        // exact: states left to explore
 	target *Violation // exact: what to reach
@@ -133,12 +139,10 @@ func (r *run) seeds() []seed {
 		st.mem = st.mem.set(uint32(u.pointee(cell)), held)
 	}
 	for _, v := range r.aliases {
-		switch n := u.node(v); n.kind {
-		case kInit:
-			st.mem = st.mem.set(uint32(n.loc), r.focus)
-		case kFormal:
-			st = r.bind(st, r.f.fn.Params[n.n], r.focus)
-		}
+		st = r.known(st, v, r.focus)
+	}
+	for _, v := range r.tellers {
+		st = r.known(st, v, u.observe(goneEnd, r.focus, nil))
 	}
 	if r.focus == 0 {
 		return []seed{{r.f.fn.Blocks[0], st}}
@@ -166,6 +170,17 @@ func (r *run) seeds() []seed {
 		out = append(out, seed{birth.Block(), s})
 	}
 	return out
+}
+
+// known returns s, a state to begin with, in which what v names on entry is x.
+func (r *run) known(s *state, v, x value) *state {
+	switch n := r.a.u.node(v); n.kind {
+	case kInit:
+		s.mem = s.mem.set(uint32(n.loc), x)
+	case kFormal:
+		s = r.bind(s, r.f.fn.Params[n.n], x)
+	}
+	return s
 }
 
 // block executes b from s and hands the outcome to the successors.

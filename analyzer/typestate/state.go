@@ -22,6 +22,8 @@ type state struct {
 	heldBy  value           // … the group of goroutines that it is, if it is nothing else: see [state.group]
 	lost    bool            // nothing holds the focus any more
 	watched bool            // something may learn that the focus lost its connection
+	waker   bool            // … and then do to it what it likes: see [watcher]
+	signals bool            // … and tell others
 	heard   bool            // the focus is not open because this function has learned that
 	doubted bool            // a receive since it was opened may have brought that news
 	news    ssa.Instruction // the receive, if what it receives are messages and it may be executed again

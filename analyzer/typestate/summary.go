@@ -64,6 +64,7 @@ type Exit struct {
 	Born, Sure, Escaped bool
 	Kept, Lost          bool
 	Watched, Doubted    bool
+	Waker, Signals      bool
 	Struck, Begun       bool
 	Heard, Aside, Brief bool
 	Hole                int   // a Loc

@@ -145,7 +145,7 @@ func (r *run) tells(s *state, cs *callSite, end string, of value) *state {
 	u := r.a.u
 	ch := u.observe(end, of, nil)
 	for _, a := range cs.args {
-		if l := u.sub(u.pointee(a), "#gone", nil); l != 0 && u.constOf(a) == nil {
+		if l := u.sub(u.pointee(a), goneMark, nil); l != 0 && u.constOf(a) == nil {
 			s = u.write(s, l, ch)
 		}
 	}
@@ -161,12 +161,15 @@ const (
 	childEnd = "child gone"
 )
 
+// goneMark is the selector below a channel at which what it tells of is.
+const goneMark = "#gone"
+
 // toldBy returns the client of whose end, or of whose child's, channel ch tells.
 func (r *run) toldBy(s *state, ch value, end string) value {
 	u := r.a.u
 	n := u.node(ch)
 	if n.kind != kObserve {
-		n = u.node(s.mem.get(uint32(u.sub(u.pointee(ch), "#gone", nil))))
+		n = u.node(s.mem.get(uint32(u.sub(u.pointee(ch), goneMark, nil))))
 	}
 	if n.kind == kObserve && n.s == end {
 		return n.a

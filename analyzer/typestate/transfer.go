@@ -29,7 +29,7 @@ func (r *run) instr(s *state, i ssa.Instruction) []*state {
 	}
 	s = r.asked(s, i)
 	r.at = i
-	out := r.execute(s, i)
+	out := r.wakes(s, i, r.execute(s, i))
 	for _, t := range out {
 		happened := s.born && (t.q != s.q && t.q != protocol.Reported && !t.asked() || t.escaped && !s.escaped)
 		r.touched = r.touched || happened
@@ -42,6 +42,9 @@ func (r *run) instr(s *state, i ssa.Instruction) []*state {
 	}
 	if r.watch != nil {
 		r.watch(s, i, out)
+	}
+	if r.upTo {
+		return r.stop(s, i, out)
 	}
 	return out
 }

@@ -254,7 +254,7 @@ func (t *translator) focused(c *state, e *exit, focus value, name string) *state
 	}
 	ns.born = true
 	ns.escaped = ns.escaped || e.st.escaped
-	ns.watched = ns.watched || e.st.watched
+	ns.watched, ns.waker, ns.signals = ns.watched || e.st.watched, ns.waker || e.st.waker, ns.signals || e.st.signals
 	ns.struck = ns.struck || e.st.struck
 	ns.aside, ns.brief = ns.aside || e.st.aside, ns.brief || e.st.brief
 	ns.doubted = e.st.doubted || ns.doubted && e.st.q == t.s.q

@@ -35,10 +35,11 @@
 // Typestate is a may-property: a violation is reported if one feasible path has it. Facts and
 // aliases are must-properties: what is not known to be the focus is not reported on. What is not
 // followed: goroutines that nobody waits for (what they may change is unknown from their start; of
-// timers and the handlers of a loss [run.meanwhile] knows more, and [beside] of their own clients), calls through interfaces that are not
-// provably the same value, implicit panics, arithmetic beyond ranges, aliasing between different
-// parameters, elements of slices and maps with unknown index. Each of these is decided towards
-// silence unless its comment says otherwise.
+// timers and the handlers of a loss [run.meanwhile] knows more, [beside] of their own clients, and [watcher] of
+// those that wait for the end of a connection), calls through interfaces that are not provably the same
+// value, implicit panics, arithmetic beyond ranges, aliasing between different parameters, elements of
+// slices and maps with unknown index. Each of these is decided towards silence unless its comment says
+// otherwise.
 package typestate
 
 import (
@@ -88,6 +89,8 @@ type Analysis struct {
 	waiting    map[*ssa.Function]bool       // by function: it may wait, see [run.waits]
 	checking   map[*ssa.Function]bool       // … ask a client, see [run.checks]
 	asking     map[*ssa.Function]bool       // … look for what is under a key, see [run.asks]
+	signalling map[*ssa.Function]bool       // … tell others, see [run.signals]
+	learning   map[*ssa.Function]bool       // … learn from others, see [run.learns]
 	closing    map[*protocol.Protocol]bool  // see [Analysis.closesAny]
 	limits     answer                       // see [run.limited]
 	uncounted  map[*types.Var]bool          // see [Analysis.counts]; nil until it is asked for
@@ -119,6 +122,7 @@ func New(pkg *ssa.Package, m *Matcher, versions func(path string) string, facts 
 		u: newUniverse(), match: m, pkg: pkg, versions: versions, facts: facts, analysed: analysed,
 		drivers: map[*ssa.Function]*protocol.Contract{},
 		answers: map[*ssa.Function]*answering{}, awaited: map[*ssa.Alloc]*answering{}, waiting: map[*ssa.Function]bool{}, checking: map[*ssa.Function]bool{}, asking: map[*ssa.Function]bool{},
+		signalling: map[*ssa.Function]bool{}, learning: map[*ssa.Function]bool{},
 		closing:       map[*protocol.Protocol]bool{},
 		implementersC: map[dispatchKey][]types.Type{}, flows: map[ssa.Value]*flow{},
 		infos: map[infoKey]*funcInfo{}, defaults: map[*protocol.Protocol]bool{}, importedC: map[*types.Func]callee{},
