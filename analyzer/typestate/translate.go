@@ -62,6 +62,9 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 			}
 		} else if tv := t.value(v); u.constOf(tv) == nil {
 			f.opened = f.opened && !u.recurs(tv) && r.remembers(c)
+			if f.opened {
+				r.follows(tv, r.a.match.byName[e.proto(v)]) // also if it is closed and gone by now: beside the focus it was open
+			}
 			f.ident, f.place, f.maybe = t.identity(f.ident), t.loc(f.place), f.maybe || c.facts.get(uint32(tv)).maybe
 			c = t.openedIn(c, e, v, tv, f)
 			c = c.learn(tv, f)
@@ -81,8 +84,8 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 // openedFor is what it means for the focus that the callee opened v, a client that it was given.
 // What is inside of an object that a directive describes is that object's, and no client by itself.
 func (t *translator) openedFor(c *state, e *exit, v value, f fact) *state {
-	tv := t.value(v)
-	if part := !t.r.a.u.given(v); !f.opened || part && (t.described || !t.r.a.u.node(tv).made) || tv == 0 || t.r.a.u.recurs(tv) || t.r.a.u.constOf(tv) != nil {
+	u, tv := t.r.a.u, t.value(v)
+	if part := !u.given(v); !f.opened || tv == 0 || u.recurs(tv) || u.constOf(tv) != nil || part && (t.described || !u.node(tv).made && !u.isEntry(tv)) {
 		return c
 	}
 	known := c.facts.get(uint32(tv))
@@ -113,6 +116,9 @@ func (t *translator) openedIn(c *state, e *exit, v, tv value, f fact) *state {
 		return c
 	}
 	p := r.a.match.byName[e.proto(v)]
+	if p == nil { // what met in a variable has no protocol of its own
+		p = r.a.match.Type(r.a.u.typeOf(v))
+	}
 	if p == nil {
 		return c
 	}

@@ -256,9 +256,7 @@ func (r *run) candidate(v value, p *protocol.Protocol) {
 	if h := (happening{v, p}); !u.isEntry(v) && !slices.Contains(r.happenings, h) {
 		r.happenings = append(r.happenings, h)
 	}
-	if p != nil && r.f.protoOf[v] == "" {
-		r.f.protoOf[v] = p.Name
-	}
+	r.follows(v, p)
 	if r.f.seen[v] {
 		return
 	}
@@ -267,6 +265,13 @@ func (r *run) candidate(v value, p *protocol.Protocol) {
 	}
 	r.f.seen[v] = true
 	r.f.foci = append(r.f.foci, v)
+}
+
+// follows notes that p, if it is known, is the protocol of v.
+func (r *run) follows(v value, p *protocol.Protocol) {
+	if r.focus == 0 && p != nil && r.f.protoOf[v] == "" {
+		r.f.protoOf[v] = p.Name
+	}
 }
 
 // protocolOf returns the protocol that candidate v of c was seen to follow.

@@ -158,3 +158,20 @@ func goodHelper(broker string) {
 	a.Disconnect(250)
 	_ = open(b)
 }
+
+func do(f func()) { f() }
+
+// The second is closed again two calls down.
+func badBriefly(broker string) {
+	a := mqtt.NewClient(mqtt.NewClientOptions().AddBroker(broker).SetClientID("gateway"))
+	a.Connect().Wait()
+	do(func() { publishOnce(broker, "21.5") }) // want `\(sameidentity\)`
+	a.Disconnect(250)
+}
+
+func goodBriefly(broker string) {
+	a := mqtt.NewClient(mqtt.NewClientOptions().AddBroker(broker).SetClientID("hygrometer"))
+	a.Connect().Wait()
+	do(func() { publishOnce(broker, "21.5") })
+	a.Disconnect(250)
+}
