@@ -20,6 +20,7 @@ func (r *run) received(s *state, ch value, i ssa.Instruction) []*state {
 		return one(c)
 	}
 	r.f.hears = r.f.hears || r.focus == 0 && r.library(ch)
+	s = r.cancelled(s, ch)
 	if r.delivers(ch) {
 		return r.delivered(s, i)
 	}
@@ -43,7 +44,7 @@ func (r *run) selects(s *state, i *ssa.Select) []*state {
 		}
 	}
 	var out []*state
-	if !i.Blocking {
+	if !i.Blocking && !r.ready(s, i) {
 		out = append(out, r.chosen(s, i, -1, waiting))
 	}
 	result := 2 // of the first case that receives

@@ -2,6 +2,7 @@ package typestate
 
 import (
 	"go/types"
+	"slices"
 
 	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
@@ -116,4 +117,78 @@ func (r *run) cancels(s *state, cs *callSite) (*state, bool) {
 		return s, true // another context
 	}
 	return s.note(Closed, posOf(cs.instr), "cancel").moved(protocol.NotOpen, true), true
+}
+
+// cancelEnd names what a context's Done returns: the channel that tells its end.
+const cancelEnd = "cancelled"
+
+// contextDone: the same channel at each call.
+func (r *run) contextDone(s *state, cs *callSite) *state {
+	if cs.result == nil {
+		return s
+	}
+	return r.bindResult(s, cs, r.a.u.observe(cancelEnd, cs.recv, cs.result.Type()))
+}
+
+// contextErr: an error if the context is known to have ended.
+func (r *run) contextErr(s *state, cs *callSite) *state {
+	if cs.result == nil || r.a.u.factOf(s, cs.recv).ended != yes {
+		return s
+	}
+	return s.learn(r.a.u.self(cs.result), fact{isNil: no})
+}
+
+// contextAsked returns s after the branch on cond: if that has told that the error of a context is not nil,
+// the context has ended. The call is the latest one here, so that its receiver still is the context.
+func (r *run) contextAsked(s *state, cond value) *state {
+	n := r.a.u.node(cond)
+	if n.kind == kNot {
+		n = r.a.u.node(n.a)
+	}
+	if n.kind != kCmp {
+		return s
+	}
+	for _, v := range []value{n.a, n.b} {
+		e := r.a.u.node(v)
+		if call, ok := e.ptr.(*ssa.Call); ok && e.kind == kInstr && asksContext(&call.Call) && r.a.u.factOf(s, v).isNil == no {
+			return r.contextEnds(s, r.val(s, call.Call.Value))
+		}
+	}
+	return s
+}
+
+func isContext(t types.Type) bool { return IsNamed(t, "context", "Context") }
+
+func asksContext(c *ssa.CallCommon) bool {
+	return c.IsInvoke() && c.Method.FullName() == "(context.Context).Err"
+}
+
+// endedBy returns the context whose end ch tells, or 0.
+func (u *universe) endedBy(ch value) value {
+	if n := u.node(ch); n.kind == kObserve && n.s == cancelEnd {
+		return n.a
+	}
+	return 0
+}
+
+// cancelled returns s after a receive from ch: if that tells the end of a context, it has ended for good.
+func (r *run) cancelled(s *state, ch value) *state {
+	if ctx := r.a.u.endedBy(ch); ctx != 0 {
+		return r.contextEnds(s, ctx)
+	}
+	return s
+}
+
+func (r *run) contextEnds(s *state, ctx value) *state {
+	f := r.a.u.factOf(s, ctx)
+	f.ended = yes
+	return s.learn(ctx, f)
+}
+
+// ready reports whether some case of i can proceed at once, since a context has ended.
+func (r *run) ready(s *state, i *ssa.Select) bool {
+	return slices.ContainsFunc(i.States, func(st *ssa.SelectState) bool {
+		ctx := r.a.u.endedBy(r.val(s, st.Chan))
+		return ctx != 0 && r.a.u.factOf(s, ctx).ended == yes
+	})
 }

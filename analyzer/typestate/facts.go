@@ -48,7 +48,7 @@ type fact struct {
 	eq      value    // equal to this constant (strings, floats)
 	ne      [3]value // different from these constants, ascending, 0 is empty
 	outcome outcome  // of the attempt that a token stands for
-	ended   answer   // whether the token's attempt has ended: no if a wait for it ran out; yes of an error that no attempt follows
+	ended   answer   // whether the token's attempt has ended: no if a wait for it ran out; yes of an error that no attempt follows, and of a context that has
 	alien   bool     // … which is known to be of another client than the focus
 	opened  bool     // of a client: connect or dial may have been called
 	apart   bool     // … by a goroutine that goes on beside

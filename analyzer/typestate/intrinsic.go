@@ -17,6 +17,10 @@ func (r *run) intrinsic(s *state, cs *callSite, obj *types.Func) ([]*state, bool
 	switch obj.FullName() {
 	case "fmt.Errorf":
 		return one(r.errorf(s, cs)), true
+	case "(context.Context).Done":
+		return one(r.contextDone(s, cs)), true
+	case "(context.Context).Err":
+		return one(r.contextErr(s, cs)), true
 	case "errors.New", "github.com/pkg/errors.New", "github.com/pkg/errors.Errorf":
 		if cs.result != nil {
 			return one(s.learn(u.self(cs.result), fact{isNil: no})), true

@@ -337,7 +337,7 @@ func (r *run) receive(s *state, ch value, i ssa.Value, k int) []*state {
 // outlasts reports whether goroutine w goes on when its starter, which receives from ch instead, does:
 // a timer is nothing to it, nor a context if it knows none.
 func (r *run) outlasts(w *answering, ch value) bool {
-	return r.ticks(ch) || r.cancelled(ch) && !w.context
+	return r.ticks(ch) || r.a.u.endedBy(ch) != 0 && !w.context
 }
 
 // knowsContext reports whether fn does anything with a context.

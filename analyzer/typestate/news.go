@@ -141,7 +141,9 @@ func (r *run) sentinel(s *state, v value) bool {
 
 // quiet reports whether ch tells the time, a signal of the system, or the end of a context that a watcher does
 // not end: nothing of the focus's connection.
-func (r *run) quiet(s *state, ch value) bool { return r.ticks(ch) || r.cancelled(ch) && !s.signals }
+func (r *run) quiet(s *state, ch value) bool {
+	return r.ticks(ch) || r.a.u.endedBy(ch) != 0 && !s.signals
+}
 
 // ticks reports whether ch tells the time or a signal of the system.
 func (r *run) ticks(ch value) bool {
@@ -152,12 +154,6 @@ func (r *run) ticks(ch value) bool {
 func ticking(t types.Type) bool {
 	c, ok := types.Unalias(t).Underlying().(*types.Chan)
 	return ok && (IsNamed(c.Elem(), "time", "Time") || IsNamed(c.Elem(), "os", "Signal"))
-}
-
-// cancelled reports whether ch tells the end of a context.
-func (r *run) cancelled(ch value) bool {
-	call, ok := r.a.u.node(ch).ptr.(*ssa.Call)
-	return ok && call.Call.IsInvoke() && call.Call.Method.FullName() == "(context.Context).Done"
 }
 
 // library reports whether ch is what a function of a client library returned, or has elements of a

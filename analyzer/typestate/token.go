@@ -45,7 +45,7 @@ func (r *run) ended(s *state, t value) *state {
 	f.ended = yes
 	s = s.learn(t, f)
 	switch {
-	case s.q != protocol.Pending || f.alien:
+	case s.q != protocol.Pending || f.alien || isContext(r.a.u.typeOf(t)):
 		return s
 	case f.outcome == undecided: // perhaps another's token, or one whose end was joined away
 		return s.moved(protocol.Unknown, false)

@@ -361,6 +361,7 @@ func (r *run) ifs(s *state, i *ssa.If) {
 		if n := r.a.u.node(cond); truth && n.kind == kCmp && (r.sentinel(s, n.a) || r.sentinel(s, n.b)) {
 			t = t.doubt()
 		}
+		t = r.contextAsked(t, cond)
 		if k := Branch; !decided {
 			if !truth {
 				k = Else
