@@ -3,6 +3,7 @@ package typestate
 import (
 	"go/types"
 
+	"github.com/hublint/hublint/analyzer/protocol"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -69,7 +70,7 @@ func (r *run) async(s *state, cs *callSite) *state {
 				r.candidate(cs.recv, p) // the summary must say that it is shared
 			}
 			if op != nil && changes(op.Event) && s.born && !r.a.u.distinct(s, cs.recv) {
-				s = r.share(s)
+				s = r.shareWith(s, op.Event)
 			}
 			return s
 		}
@@ -100,6 +101,16 @@ func (r *run) keep(s *state, v value) *state {
 // share returns s with the focus in the hands of code that runs at any time.
 func (r *run) share(s *state) *state {
 	c := s.moved(lostTrack(s.q), false)
+	c.escaped = true
+	return c
+}
+
+// shareWith is share for code that does no more than e: to close a client that is not open leaves it so.
+func (r *run) shareWith(s *state, e protocol.Event) *state {
+	if e != protocol.Close || s.q != protocol.NotOpen {
+		return r.share(s)
+	}
+	c := s.clone()
 	c.escaped = true
 	return c
 }

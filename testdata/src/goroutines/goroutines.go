@@ -142,3 +142,20 @@ func goodHandler(c mqtt.Client) {
 	})
 	c.Connect().Wait()
 }
+
+// To close a client that nothing has connected leaves it closed.
+func goodClosedAside(o *mqtt.ClientOptions) {
+	c := mqtt.NewClient(o)
+	go c.Disconnect(250)
+	if !c.IsConnected() {
+		log.Print("not yet")
+	}
+	c.Connect().Wait()
+}
+
+func badClosedAside(o *mqtt.ClientOptions) {
+	c := mqtt.NewClient(o)
+	go c.Disconnect(250)
+	c.Connect().Wait()
+	c.Connect().Wait() // want `\(doubleconnect\)`
+}
