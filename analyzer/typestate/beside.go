@@ -172,9 +172,18 @@ func (t *translator) unsettled(e *exit) bool {
 
 // closes reports whether client pi of f is anything but open when f ends, or others have it.
 func (a *Analysis) closes(f *funcInfo, pi value) bool {
-	return slices.ContainsFunc((&summary{a: a, f: f}).exits(pi, protocol.Unknown, nil), func(e *exit) bool {
-		return e.kind != violating && e.st.born && (e.st.q != protocol.Open || e.st.escaped)
-	})
+	left := false // open
+	for _, e := range (&summary{a: a, f: f}).exits(pi, protocol.Unknown, nil) {
+		if e.kind == violating || !e.st.born {
+			continue
+		}
+		if e.st.q != protocol.Open || e.st.escaped {
+			return true
+		}
+		left = true
+	}
+	made := a.birth(f, pi)
+	return !left && made != nil && f.endsAfter(made.Block()) // no exit has a client that is closed and out of reach
 }
 
 // besides returns what f does as a goroutine.

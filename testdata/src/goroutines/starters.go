@@ -171,3 +171,46 @@ func goodStartedOnce(cfg config, stop <-chan struct{}) {
 		log.Print(i)
 	}
 }
+
+// -- what is closed after a check is not held for ever --
+
+func goodClosedAfterCheck(broker string) {
+	for range 2 {
+		go func() {
+			c := mqtt.NewClient(mqtt.NewClientOptions().AddBroker(broker).SetClientID("worker"))
+			c.Connect().Wait()
+			if c.IsConnected() {
+				c.Disconnect(250)
+			}
+		}()
+	}
+}
+
+func badNotClosedAfterCheck(broker string) {
+	for range 2 {
+		go func() {
+			c := mqtt.NewClient(mqtt.NewClientOptions().AddBroker(broker).SetClientID("worker")) // want `\(sameidentity\)`
+			c.Connect().Wait()
+			if c.IsConnected() {
+				c.Publish("up", 0, false, "")
+			}
+		}()
+	}
+}
+
+// That it may end before it makes a client does not close one.
+func badHeldUnlessOff(broker string, off bool) {
+	for range 2 {
+		go func() {
+			if off {
+				return
+			}
+			c := mqtt.NewClient(mqtt.NewClientOptions().AddBroker(broker).SetClientID("worker")) // want `\(sameidentity\)`
+			c.Connect().Wait()
+			for {
+				c.Publish("up", 0, false, "")
+				time.Sleep(time.Second)
+			}
+		}()
+	}
+}
