@@ -72,6 +72,9 @@ func (r *run) exit(s *state, k exitKind, vals []value) {
 func (r *run) addExit(e *exit) {
 	u := r.a.u
 	k := exitKey(u, e)
+	if e.viol != nil && r.f.spec != nil { // the literals that it is given make several mistakes in one place
+		k += key(appendNumber(nil, uint32(e.viol.Inner)))
+	}
 	group := r.exitIdx[k]
 	for _, i := range group {
 		if r.exits[i].st.equal(e.st) {

@@ -36,3 +36,23 @@ func badNestedHelper(o *mqtt.ClientOptions) {
 		c.Connect().Wait() // want `\(doubleconnect\)`
 	})
 }
+
+// Each is a mistake of its own, although both happen in one call.
+func badTwoInLiteral(c mqtt.Client) {
+	do(func() {
+		for range 2 {
+			c.Connect().Wait() // want `\(doubleconnect\)`
+		}
+		c.Connect().Wait() // want `\(doubleconnect\)`
+	})
+}
+
+func goodBetween(c mqtt.Client) {
+	do(func() {
+		for range 2 {
+			c.Connect().Wait()
+			c.Disconnect(250)
+		}
+		c.Connect().Wait()
+	})
+}
