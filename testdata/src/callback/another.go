@@ -170,3 +170,27 @@ func fnEachConnect() mqtt.Client {
 	})
 	return mqtt.NewClient(o)
 }
+
+// Nor is what it did to a client of the program.
+func fnSpareOnEachConnect() mqtt.Client {
+	o := mqtt.NewClientOptions().AddBroker("tcp://hub:1883")
+	o.SetOnConnectHandler(func(mqtt.Client) {
+		spare.Connect().Wait()
+	})
+	return mqtt.NewClient(o)
+}
+
+var spare = mqtt.NewClient(mqtt.NewClientOptions())
+
+// The handler connects its own client. That this is not the spare one is not known.
+func fnBesideHandler() mqtt.Client {
+	o := mqtt.NewClientOptions().AddBroker("tcp://hub:1883").SetAutoReconnect(false)
+	o.SetConnectionLostHandler(func(c mqtt.Client, _ error) {
+		time.Sleep(time.Second)
+		c.Connect().Wait()
+	})
+	spare.Connect().Wait()
+	c := mqtt.NewClient(o)
+	spare.Connect().Wait()
+	return c
+}

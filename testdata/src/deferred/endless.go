@@ -116,3 +116,15 @@ func mustSend(conn *amqp091.Connection) {
 		panic(err)
 	}
 }
+
+func twice(yield func(int) bool) {
+	_ = yield(0) && yield(1)
+}
+
+// What the body of a range over a function defers runs when the function around it ends, and is not followed
+// until then.
+func fnDeferredInBody(c mqtt.Client) {
+	for range twice {
+		defer c.Connect()
+	}
+}

@@ -159,3 +159,31 @@ func badClosedAside(o *mqtt.ClientOptions) {
 	c.Connect().Wait()
 	c.Connect().Wait() // want `\(doubleconnect\)`
 }
+
+// The goroutine has counted by then: that Wait tells so is not seen.
+func fpCounted(c mqtt.Client) {
+	n := 0
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		n++
+	}()
+	wg.Wait()
+	c.Connect().Wait()
+	if n == 0 {
+		c.Connect().Wait() // want `\(doubleconnect\)`
+	}
+}
+
+// What goroutines do to a client that they share is not followed: nothing says which of them is first.
+func fnBothConnect(c mqtt.Client) {
+	go c.Connect()
+	c.Connect().Wait()
+}
+
+func fnAllConnect(c mqtt.Client) {
+	for range 2 {
+		go func() { c.Connect().Wait() }()
+	}
+}

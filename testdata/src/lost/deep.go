@@ -84,3 +84,16 @@ func goodFilledOrNil(o, p *mqtt.ClientOptions) {
 		c.Disconnect(250)
 	}
 }
+
+func openAnother() {
+	mqtt.NewClient(mqtt.NewClientOptions()).Connect().Wait()
+	mqtt.NewClient(mqtt.NewClientOptions().SetClientID("meter")).Connect().Wait()
+}
+
+// One report stands for all that is wrong with a call: that the first client is lost, too, is not said.
+func fnTwoInOneCall() {
+	mqtt.NewClient(mqtt.NewClientOptions().SetClientID("meter")).Connect().Wait()
+	for range 2 {
+		openAnother() // want `\(sameidentity\)`
+	}
+}

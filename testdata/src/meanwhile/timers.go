@@ -187,3 +187,12 @@ func (s *station) fnCalled() error {
 }
 
 func calls(s *station) error { return s.fnCalled() }
+
+// The timer may have connected either of them: what becomes of a client that its function has is not known.
+func fnAlsoByTimer(o, p *mqtt.ClientOptions) {
+	c := mqtt.NewClient(o)
+	time.AfterFunc(time.Minute, func() { c.Connect() })
+	c.Connect().Wait()
+	c = mqtt.NewClient(p)
+	c.Connect().Wait()
+}

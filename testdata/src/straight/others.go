@@ -296,3 +296,19 @@ func goodTwoDials(ctx context.Context, url string) error {
 	defer other.Close()
 	return nil
 }
+
+// The check of a helper says that its client may be open. No caller gives it one that is.
+func fpRenews(ctx context.Context, c *opcua.Client) error {
+	if c.State() == opcua.Connected {
+		c.Close(ctx)
+	}
+	return c.Connect(ctx) // want `\(reuseclosed\)`
+}
+
+func renewed(ctx context.Context, url string) error {
+	c, err := opcua.NewClient(url)
+	if err != nil {
+		return err
+	}
+	return fpRenews(ctx, c)
+}
