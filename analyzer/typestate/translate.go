@@ -116,7 +116,7 @@ func (t *translator) openedIn(c *state, e *exit, v, tv value, f fact) *state {
 		return c
 	}
 	p := r.a.match.byName[e.proto(v)]
-	if p == nil { // what met in a variable has no protocol of its own
+	if p == nil && t.s.born { // what met in a variable has no protocol of its own; if both were made in the callee, it may be the focus
 		p = r.a.match.Type(r.a.u.typeOf(v))
 	}
 	if p == nil {

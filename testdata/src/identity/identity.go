@@ -4,6 +4,7 @@ package identity
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/amenzhinsky/iothub/iotdevice"
 	iotmqtt "github.com/amenzhinsky/iothub/iotdevice/transport/mqtt"
@@ -174,4 +175,34 @@ func goodBriefly(broker string) {
 	a.Connect().Wait()
 	do(func() { publishOnce(broker, "21.5") })
 	a.Disconnect(250)
+}
+
+type feeder struct{ client mqtt.Client }
+
+func (f *feeder) start(broker string) error {
+	c := mqtt.NewClient(mqtt.NewClientOptions().AddBroker(broker).SetClientID("feeder"))
+	if t := c.Connect(); t.Wait() && t.Error() != nil {
+		return t.Error()
+	}
+	if t := c.Subscribe("in", 1, nil); t.Wait() && t.Error() != nil {
+		c.Disconnect(250)
+		return t.Error()
+	}
+	f.client = c
+	return nil
+}
+
+func startAtLast(broker string) {
+	f := &feeder{}
+	for f.start(broker) != nil {
+		time.Sleep(time.Second)
+	}
+}
+
+// What the feeder has in the end is the client that was opened last, and no other.
+func goodStartedAtLast(broker string) { startAtLast(broker) }
+
+func badStartedTwice(broker string) {
+	startAtLast(broker)
+	startAtLast(broker) // want `\(sameidentity\)`
 }
