@@ -40,3 +40,11 @@ func fnFieldOfCaptured(c mqtt.Client) {
 	hooks := struct{ connect func() mqtt.Token }{c.Connect}
 	do(func() { hooks.connect().Wait() })
 }
+
+// Nor is a map.
+func fnMapOfCaptured(c mqtt.Client) {
+	hooks := map[string]func() mqtt.Token{"connect": c.Connect}
+	for range attempts(2) {
+		hooks["connect"]().Wait()
+	}
+}
