@@ -27,7 +27,9 @@ func stands(name string) string {
 		return "xenv.AfterFunc"
 	case "sync.WaitGroup":
 		return "xenv.Group"
-	case "time.Sleep", "log.Print", "log.Println", "log.Printf", "fmt.Print", "fmt.Println":
+	case "time.Sleep":
+		return "xenv.Sleep"
+	case "log.Print", "log.Println", "log.Printf", "fmt.Print", "fmt.Println":
 		return "xenv.Discard"
 	}
 	return ""

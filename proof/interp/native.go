@@ -73,7 +73,9 @@ func nativeFunc(fn *types.Func) native {
 		return func(_ *machine, args []value) []value { return one(fmt.Errorf(args[0].(string), args[1:]...)) }
 	case "os.Exit", "log.Fatal", "log.Fatalf", "log.Fatalln":
 		return func(m *machine, _ []value) []value { m.world.Exit(); return nil }
-	case "time.Sleep", "log.Print", "log.Println", "log.Printf", "fmt.Println", "fmt.Print":
+	case "time.Sleep":
+		return func(m *machine, _ []value) []value { m.world.Sleep(); return nil }
+	case "log.Print", "log.Println", "log.Printf", "fmt.Println", "fmt.Print":
 		return func(*machine, []value) []value { return nil }
 	case "time.After":
 		return func(m *machine, _ []value) []value { return one(m.world.After()) }

@@ -89,6 +89,20 @@ func Run() { c := hub.New(hub.Options{})
 for i := range twice {
 if c.Connect() == nil && i < 5 { break }
 } }`, nil},
+		{"a sleep is time for a timer", `func Run() { c := hub.New(hub.Options{})
+c.Connect()
+time.AfterFunc(1, func() { c.Connect() })
+time.Sleep(1)
+c.Close() }`, []int{3}},
+		{"no time for a timer", `func Run() { c := hub.New(hub.Options{})
+c.Connect()
+time.AfterFunc(1, func() { c.Connect() })
+c.Close() }`, nil},
+		{"a timer may be late", `func Run() { c := hub.New(hub.Options{})
+time.AfterFunc(1, func() { c.Close() })
+time.Sleep(1)
+c.Connect()
+c.Connect() }`, []int{5}},
 		{"goto", `func Run() { c := hub.New(hub.Options{})
 again:
 if c.Connect() == nil && env.Cond(1) { goto again } }`, []int{3}},

@@ -179,7 +179,10 @@ func Exit(...any) { Current().Exit() }
 // After stands for time.After in a compiled program.
 func After(time.Duration) <-chan time.Time { return Current().After() }
 
-// Discard stands for output and for sleeping in a compiled program.
+// Sleep stands for time.Sleep in a compiled program.
+func Sleep(time.Duration) { Current().Sleep() }
+
+// Discard stands for output in a compiled program.
 func Discard(...any) {}
 
 // Stop ends a compiled run.

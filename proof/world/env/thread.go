@@ -68,6 +68,14 @@ func (w *World) Await() {
 	w.drain()
 }
 
+// Sleep is the time in which timers and goroutines that have been put off run, or do not.
+func (w *World) Sleep() {
+	w.Live()
+	if len(w.threads.later) > 0 && w.Choose(2) == 1 {
+		w.drain()
+	}
+}
+
 func (w *World) drain() {
 	for len(w.threads.later) > 0 {
 		f := w.threads.later[0]
