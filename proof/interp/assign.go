@@ -49,7 +49,7 @@ func (c *compiler) target(e ast.Expr) func(*frame) func(value) {
 		if c.info.Defs[id] != nil {
 			slot := c.define(id)
 			return func(fr *frame) func(value) {
-				return func(v value) { fr.vars[slot] = &cell{v} }
+				return func(v value) { fr.declare(slot, v) }
 			}
 		}
 	}

@@ -132,7 +132,7 @@ func (c *compiler) rangeVars(s *ast.RangeStmt) func(fr *frame, k, v value) {
 		}
 		if id, ok := e.(*ast.Ident); ok && c.info.Defs[id] != nil {
 			slot := c.define(id)
-			return func(fr *frame, v value) { fr.vars[slot] = &cell{stored(v)} }
+			return func(fr *frame, v value) { fr.declare(slot, stored(v)) }
 		}
 		to := c.address(e)
 		return func(fr *frame, v value) {

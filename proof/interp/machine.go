@@ -93,6 +93,7 @@ const (
 type frame struct {
 	m         *machine
 	vars      []*cell
+	former    map[int][]env.Client // what variables have held whose block has ended, by slot
 	code      *code
 	ret       []value
 	defers    []deferred

@@ -36,6 +36,29 @@ func (m *machine) overwrite(p *cell) {
 	}
 }
 
+// leave notes that the block of a variable has ended.
+func (fr *frame) leave(slot int) {
+	if p := fr.vars[slot]; p != nil {
+		fr.m.overwrite(p)
+		if past := fr.m.past[p]; past != nil {
+			if fr.former == nil {
+				fr.former = make(map[int][]env.Client)
+			}
+			fr.former[slot] = past
+		}
+	}
+	fr.vars[slot] = nil
+}
+
+// declare makes a variable. In another round of a loop it has the place of that of the last one.
+func (fr *frame) declare(slot int, v value) {
+	p := &cell{v}
+	fr.vars[slot] = p
+	if past := fr.former[slot]; past != nil {
+		fr.m.past[p] = slices.Clone(past)
+	}
+}
+
 // inPlaceOf reports whether a variable that holds c has held the victim.
 func (m *machine) inPlaceOf(c, victim env.Client) bool {
 	for p, past := range m.past {

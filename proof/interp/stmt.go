@@ -57,7 +57,7 @@ func (c *compiler) own(first int) func(*frame) {
 	}
 	return func(fr *frame) {
 		for _, s := range slots {
-			fr.vars[s] = nil
+			fr.leave(s)
 		}
 	}
 }
@@ -157,7 +157,7 @@ func (c *compiler) varSpec(vs *ast.ValueSpec) action {
 		}
 		return func(fr *frame) ctl {
 			for i, v := range rhs(fr) {
-				fr.vars[slots[i]] = &cell{stored(v)}
+				fr.declare(slots[i], stored(v))
 			}
 			return next
 		}
@@ -169,7 +169,7 @@ func (c *compiler) varSpec(vs *ast.ValueSpec) action {
 	}
 	return func(fr *frame) ctl {
 		for _, s := range slots {
-			fr.vars[s] = &cell{z()}
+			fr.declare(s, z())
 		}
 		return next
 	}

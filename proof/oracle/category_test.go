@@ -71,6 +71,18 @@ a.Connect()
 a = nil
 b := hub.New(hub.Options{})
 b.Connect() }`, ""},
+		{"left behind by the last round", `func Run() {
+for range 2 { var c *hub.Client
+c = hub.New(hub.Options{})
+c.Connect()
+c.Close()
+c = hub.New(hub.Options{})
+c.Connect() } }`, "4 lostclient"},
+		{"another round, another variable", `func Run() {
+for i := range 2 {
+if i == 0 { a := hub.New(hub.Options{})
+a.Connect() } else { b := hub.New(hub.Options{})
+b.Connect() } } }`, ""},
 		{"kept by a channel", `func Run() { var ch *hub.Channel
 for range 2 { s, err := hub.Dial("")
 if err != nil { return }
