@@ -20,8 +20,8 @@ type Violation struct {
 	env.Violation
 	// Stack has the active calls, the connect itself last.
 	Stack []Frame
-	// Made is the call that made the client that is connected, if another one is the victim.
-	Made    Frame
+	// Made has the calls that made the client that is connected, if another one is the victim.
+	Made    []Frame
 	invoked int // number of calls so far
 }
 
@@ -76,7 +76,7 @@ type machine struct {
 	threads  []value // functions that goroutines have run, with their arguments
 	handlers []registration
 	follows  []Violation            // connects that may turn out to follow on a lost client
-	made     map[string]Frame       // innermost calls that made clients
+	made     map[string][]Frame     // calls that made clients
 	past     map[*cell][]env.Client // what variables have held
 	invoked  int
 	active   []int // of the calls that are active, how many had been made before
@@ -133,7 +133,7 @@ type capture struct{ outer, inner int }
 
 // Run runs p once in the given world, whose hooks it sets.
 func (p *Program) Run(w *env.World, violated func(Violation)) (end End) {
-	m := &machine{prog: p, world: w, violated: violated, made: make(map[string]Frame)}
+	m := &machine{prog: p, world: w, violated: violated, made: make(map[string][]Frame)}
 	m.hook()
 	defer func() {
 		switch r := recover().(type) {

@@ -20,8 +20,8 @@ func (m *machine) site() string {
 	for _, f := range m.stack {
 		fmt.Fprintf(&b, "%d,", f.pos)
 	}
-	if n := len(m.stack); n > 0 {
-		m.made[b.String()] = m.stack[n-1]
+	if m.made[b.String()] == nil {
+		m.made[b.String()] = slices.Clone(m.stack)
 	}
 	return b.String()
 }

@@ -38,7 +38,7 @@ type Event struct {
 func (e *Event) Site() program.Line { return e.Stack[len(e.Stack)-1].Paren }
 
 // At reports whether a report at line may mean this event: at the connect, at any call on the
-// way to it, or where the client was made that is one too many.
+// way to it, or where the client was made that is one too many, or any call on the way there.
 func (e *Event) At(line program.Line) bool {
 	here := func(f interp.Frame) bool { return f.Begin == line || f.Paren == line }
 	return slices.ContainsFunc(e.Stack, here) || slices.ContainsFunc(e.Made, here)
@@ -117,8 +117,10 @@ func (t *Truth) add(index map[string]*Event, v interp.Violation) {
 		index[string(key)] = e
 		t.Events = append(t.Events, e)
 	}
-	if v.Victim != v.With && !slices.Contains(e.Made, v.Made) {
-		e.Made = append(e.Made, v.Made)
+	for _, f := range v.Made {
+		if !slices.Contains(e.Made, f) {
+			e.Made = append(e.Made, f)
+		}
 	}
 	e.Required = e.Required || v.First
 }

@@ -129,3 +129,38 @@ if c.Connect() == nil && env.Cond(1) { goto again } }`, []int{3}},
 		})
 	}
 }
+
+// TestAt has a client that helpers make: a report may stand where any of them is called.
+func TestAt(t *testing.T) {
+	lib, err := program.NewLibrary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := `func made() *hub.Client { return hub.New(hub.Options{ID: "x"}) }
+func other() *hub.Client {
+return made() }
+func Run() { a := hub.New(hub.Options{ID: "x"})
+b := other()
+a.Connect()
+b.Connect() }`
+	l, err := program.Load(lib, &program.Program{Files: []program.File{{Path: "example.com/p", Source: head + body}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	p, err := interp.Compile(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []int
+	for _, e := range Run(p, DefaultBounds()).Events {
+		for n := range 8 {
+			if line := (program.Line{Path: e.Site().Path, Line: n + 3}); e.Required && e.At(line) {
+				got = append(got, n)
+			}
+		}
+	}
+	if want := []int{1, 3, 5, 7}; !slices.Equal(got, want) {
+		t.Errorf("a report may be at %v, want %v", got, want)
+	}
+}
