@@ -103,6 +103,16 @@ time.AfterFunc(1, func() { c.Close() })
 time.Sleep(1)
 c.Connect()
 c.Connect() }`, []int{5}},
+		{"a check in an attempt that goes on", `func Run() { c := hub.New(hub.Options{})
+t := c.ConnectToken()
+if !c.IsConnected() {
+t.Wait()
+c.Connect() } }`, []int{5}},
+		{"a check after an attempt", `func Run() { c := hub.New(hub.Options{})
+t := c.ConnectToken()
+t.Wait()
+if !c.IsConnected() {
+c.Connect() } }`, nil},
 		{"goto", `func Run() { c := hub.New(hub.Options{})
 again:
 if c.Connect() == nil && env.Cond(1) { goto again } }`, []int{3}},

@@ -38,6 +38,7 @@ type Client struct {
 	maker    *Client // whose handler has made it
 	violated bool
 	attempt  *attempt
+	asked    bool // whether a check has found the attempt not up, which goes on
 	calls    calls
 }
 
@@ -93,7 +94,7 @@ func (c *Client) ConnectToken() Token {
 	if c.state != open {
 		c.state = pending
 	}
-	c.attempt = &attempt{client: c}
+	c.attempt, c.asked = &attempt{client: c}, false
 	c.thread = c.world.Thread()
 	return c.attempt
 }
@@ -109,7 +110,8 @@ func (c *Client) Close() {
 	}
 }
 
-// IsConnected reports whether the connection is open. It may have dropped meanwhile.
+// IsConnected reports whether the connection is open. It may have dropped meanwhile. Where it is not, an
+// attempt may have failed, or go on.
 func (c *Client) IsConnected() bool {
 	c.world.Live()
 	c.note(5)
@@ -117,6 +119,10 @@ func (c *Client) IsConnected() bool {
 		return false
 	}
 	up := c.world.Choose(2) == 0
+	if !up && c.state == pending && c.world.Choose(2) == 1 {
+		c.asked = true
+		return false
+	}
 	c.state, c.attempt = notOpen, nil
 	if up {
 		c.state, c.thread = open, c.world.Thread()

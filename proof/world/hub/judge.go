@@ -19,8 +19,12 @@ func registryOf(w *env.World) *registry {
 
 func (r *registry) add(c *Client) { r.clients = append(r.clients, c) }
 
-// Blame implements [env.Client].
+// Blame implements [env.Client]. Whoever says that an attempt goes on although a check has found it not up is
+// right, and nobody must: to look before connecting is what a program is told to do.
 func (c *Client) Blame() bool {
+	if c.state == pending && c.asked {
+		return false
+	}
 	first := !c.violated
 	c.violated = true
 	return first
