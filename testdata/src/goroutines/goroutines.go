@@ -160,6 +160,19 @@ func badClosedAside(o *mqtt.ClientOptions) {
 	c.Connect().Wait() // want `\(doubleconnect\)`
 }
 
+// What is called in between might, for all that is known, have connected a client that others have.
+func fpClosedAside(o *mqtt.ClientOptions, ready func() bool) {
+	c := mqtt.NewClient(o)
+	go c.Disconnect(250)
+	if !ready() {
+		return
+	}
+	if !c.IsConnected() {
+		log.Print("not yet")
+	}
+	c.Connect().Wait() // want `\(doubleconnect\)`
+}
+
 // The goroutine has counted by then: that Wait tells so is not seen.
 func fpCounted(c mqtt.Client) {
 	n := 0

@@ -97,3 +97,36 @@ func fnTwoInOneCall() {
 		openAnother() // want `\(sameidentity\)`
 	}
 }
+
+// What a literal within a literal replaces, while an attempt is under way.
+func fnReplacedDeep(o *mqtt.ClientOptions) {
+	c := mqtt.NewClient(o)
+	c.Connect()
+	do(func() {
+		do(func() {
+			c = mqtt.NewClient(o)
+			c.Connect().Wait()
+		})
+	})
+}
+
+type metered struct {
+	client mqtt.Client
+	up     bool
+}
+
+func (m *metered) connect() {
+	do(func() {
+		if !m.up {
+			m.client.Connect().Wait()
+		}
+	})
+}
+
+// The method's literal asks for a field of what is made in each round.
+func fnAskedInLiteral(o *mqtt.ClientOptions) {
+	for range 3 {
+		m := metered{client: mqtt.NewClient(o)}
+		m.connect()
+	}
+}
