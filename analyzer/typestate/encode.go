@@ -147,7 +147,7 @@ func (e *encoder) exit(x *exit) Exit {
 		out.Opened, out.Did = e.a.where(did), uint8(did.Kind)
 	}
 	if v := x.viol; v != nil {
-		out.Breaks = &Break{Kind: v.Kind, Proto: v.Proto.Name, Op: v.Op.Func, At: e.a.operation(v), Sure: s.sure}
+		out.Breaks = &Break{Kind: v.Kind, Proto: v.Proto.Name, Op: v.Op.Func, At: e.a.operation(v), Sure: s.sure, Ident: e.value(v.ident)}
 	}
 	return out
 }

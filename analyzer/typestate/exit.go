@@ -104,7 +104,7 @@ func exitKey(u *universe, e *exit) key {
 	b := u.appendKey(append(make([]byte, 0, 128), uint8(e.kind)), e.st, unknown)
 	if e.viol != nil {
 		b = appendNumber(append(b, uint8(e.viol.Kind)), uint32(e.viol.Pos))
-		b = append(append(b, e.viol.At...), 0)
+		b = appendNumber(append(append(b, e.viol.At...), 0), uint32(e.viol.ident))
 	}
 	for n := range e.n {
 		v := e.result(n)

@@ -174,7 +174,7 @@ func (r *run) own(c *summary, tr *translator, held []locID, p *protocol.Protocol
 // else it would be elsewhere.
 func (r *run) blame(exits []*exit, p *protocol.Protocol, k Kind) {
 	for _, e := range exits {
-		if e.kind != violating || e.st.sure || e.viol.Proto != p || (k == CallbackNew) != (e.viol.Kind == CallbackNew) {
+		if e.kind != violating || e.st.sure || e.viol.ident != 0 || e.viol.Proto != p || (k == CallbackNew) != (e.viol.Kind == CallbackNew) {
 			continue
 		}
 		v := *e.viol

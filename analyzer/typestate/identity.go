@@ -165,6 +165,9 @@ func (r *run) rivals(s *state, obj value, f fact, cs *callSite, p *protocol.Prot
 		return s
 	}
 	kind, ok := r.rivalry(s, obj, f, cs, p)
+	if !ok && r.awaitsTwin(s, obj, f) {
+		r.twins(s, f.ident, cs, p, op)
+	}
 	if !ok || WrongOf(kind, r.a.semantics(p)).Severity == protocol.None {
 		return s
 	}
@@ -176,6 +179,39 @@ func (r *run) rivals(s *state, obj value, f fact, cs *callSite, p *protocol.Prot
 	}
 	r.violate(s, kind, cs, p, op)
 	return s.moved(protocol.Reported, true)
+}
+
+// awaitsTwin reports whether it is for the caller to say that obj, of which f is known, is a twin of the focus:
+// the function was given that open, and does not know its identity.
+func (r *run) awaitsTwin(s *state, obj value, f fact) bool {
+	u := r.a.u
+	mine := s.facts.get(uint32(s.focus))
+	given := u.isEntry(s.focus) && r.entry == protocol.Open && s.q == protocol.Open
+	return given && mine.ident == 0 && !mine.idents && f.ident != 0 && r.expressible(f.ident) && !u.pending(f.ident) && u.isFresh(obj)
+}
+
+// twin returns violating exit e as it is for the caller, whose focus in c may be of the identity that the
+// opened client has: nil if it is not, and again if it was given that as well.
+func (t *translator) twin(c *state, e *exit) *exit {
+	if e.viol.ident == 0 {
+		return e
+	}
+	u, r := t.r.a.u, t.r
+	mine, ident := c.facts.get(uint32(c.focus)), t.identity(e.viol.ident)
+	if ident == 0 || u.pending(ident) || u.isFiled(c) && u.wasAsked(c) {
+		return nil
+	}
+	v, x := *e.viol, *e
+	x.viol = &v
+	switch {
+	case mine.ident == ident:
+		v.ident = 0
+	case mine.ident == 0 && !mine.idents && u.isEntry(c.focus) && r.expressible(ident):
+		v.ident = ident
+	default:
+		return nil
+	}
+	return &x
 }
 
 // inUse reports whether the focus of a handler is connected or will be: unless it was closed.

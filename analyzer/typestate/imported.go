@@ -370,7 +370,7 @@ func (d *decoder) exit(x *Exit, focus value) *exit {
 }
 
 func (d *decoder) violation(b *Break) *Violation {
-	v := &Violation{Kind: b.Kind, At: b.At, Steps: []Step{{Kind: Violates, At: b.At}}}
+	v := &Violation{Kind: b.Kind, At: b.At, ident: d.value(b.Ident), Steps: []Step{{Kind: Violates, At: b.At}}}
 	if p := d.a.match.byName[b.Proto]; p != nil {
 		if v.Proto, v.Op = p, p.Op(b.Op); v.Op == nil { // of another client, which a callee opens
 			v.Op = &protocol.Op{Func: b.Op, Event: protocol.Connect}

@@ -108,6 +108,7 @@ type Break struct {
 	Op    string
 	At    string // see [Step.At]
 	Sure  bool
+	Ident int // the identity that the client must have for it, if any
 }
 
 // Invoked says how often a function calls a function that it is given.

@@ -29,7 +29,9 @@ func (t *translator) apply(e *exit, focus value, name string, many bool) []*stat
 		}
 		c = c.clone()
 		c.hole = t.loc(e.st.hole)
-		r.violateIn(c, e, t.cs, name)
+		if e = t.twin(c, e); e != nil {
+			r.violateIn(c, e, t.cs, name)
+		}
 		return nil
 	}
 	if r.focus != 0 && !t.s.born && focus != 0 && !e.st.born {

@@ -76,7 +76,8 @@ type Violation struct {
 	// Contract is that of the owner who makes the calls, nil if the program does so itself.
 	Contract *protocol.Contract
 
-	started bool // by a goroutine or a timer of a handler
+	started bool  // by a goroutine or a timer of a handler
+	ident   value // it is one only if the client has this identity, in the function's terms; see [run.twins]
 }
 
 // same reports whether v is what w is: of the same kind, in the same place.
@@ -176,6 +177,15 @@ func (r *run) violate(s *state, k Kind, cs *callSite, p *protocol.Protocol, op *
 	r.record(s.note(Violates, v.Pos, opName(op)), s, v)
 }
 
+// twins records that the operation at cs opens a client of identity ident beside the focus, which a caller
+// has opened: he knows whether it is of the same identity.
+func (r *run) twins(s *state, ident value, cs *callSite, p *protocol.Protocol, op *protocol.Op) {
+	latent := s.clone()
+	latent.sure = false
+	v := &Violation{Kind: SameIdentity, Proto: p, Op: op, Wrong: WrongOf(SameIdentity, r.a.semantics(p)), Pos: cs.pos(), Inner: cs.pos(), ident: ident}
+	r.record(latent.note(Violates, v.Pos, opName(op)), latent, v)
+}
+
 // violateIn records a violation that a callee's exit describes.
 // It is manifest if the callee alone makes it so, or if this function's state does.
 func (r *run) violateIn(s *state, e *exit, cs *callSite, name string) {
@@ -194,7 +204,11 @@ func (r *run) violateIn(s *state, e *exit, cs *callSite, name string) {
 	}
 	t := s.note(Call, posOf(cs.instr), name)
 	t.trace.inner = stepsOf(inner.Steps)
-	if e.st.sure {
+	switch {
+	case v.ident != 0:
+		s = s.clone()
+		s.sure = false
+	case e.st.sure:
 		s = s.clone()
 		s.sure, s.opened = true, nil
 	}
