@@ -13,7 +13,15 @@ import (
 
 // asked returns s after i, if that may look for what is filed: then the focus may be it.
 func (r *run) asked(s *state, i ssa.Instruction) *state {
-	if !s.born || !r.asks(i) || !r.a.u.isFiled(s) {
+	if !s.born || !r.asks(i) {
+		return s
+	}
+	return r.looked(s)
+}
+
+// looked returns s after something may have looked for what is filed.
+func (r *run) looked(s *state) *state {
+	if !s.born || !r.a.u.isFiled(s) {
 		return s
 	}
 	if l := r.a.u.sub(r.a.u.pointee(s.focus), askedMark, nil); l != 0 {
@@ -66,6 +74,11 @@ func (r *run) callAsks(c *ssa.CallCommon) bool {
 	obj, fn := Callee(c), c.StaticCallee()
 	if fn != nil && fn.Blocks != nil && !r.a.tracks(obj) {
 		return r.a.anywhere(fn, r.a.asking, r.asks)
+	}
+	if obj != nil {
+		if c, ok := r.a.imported(obj).(*importedFunc); ok {
+			return c.asks
+		}
 	}
 	return obj == nil || !r.a.tracks(obj) && (!r.harmless(obj) || collects(obj))
 }

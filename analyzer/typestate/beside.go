@@ -72,7 +72,7 @@ func (r *run) held(s *state, cs *callSite, c *summary, args actuals, busy bool) 
 // states in which it holds one. work does what is known of it whenever it runs.
 func (r *run) startBeside(s *state, cs *callSite, c *summary, args actuals, work func()) []*state {
 	out := r.held(s, cs, c, args, false)
-	opened := r.opens(s, cs, c, args)
+	opened := r.opens(s, cs, c, args, false)
 	if !s.aside {
 		r.started(s, work)
 	}
@@ -121,7 +121,7 @@ func (r *run) meets(s *state, cs *callSite, f value) {
 			return
 		}
 		for _, t := range r.held(s, inner, c, args, true) {
-			r.opens(r.a.u.kill(t.note(AtOnce, posOf(cs.instr), ""), cs.instr), inner, c, args)
+			r.opens(r.a.u.kill(t.note(AtOnce, posOf(cs.instr), ""), cs.instr), inner, c, args, true)
 		}
 	}
 }
@@ -134,13 +134,13 @@ func (r *run) replaces(c *summary) bool {
 
 // opens returns the states after function c has opened a client as another goroutine: what that means for
 // the focus, if that is one of those, is reported.
-func (r *run) opens(s *state, cs *callSite, c *summary, args actuals) []*state {
+func (r *run) opens(s *state, cs *callSite, c *summary, args actuals, busy bool) []*state {
 	if r.focus != 0 && !s.aside {
 		return nil
 	}
 	tr := r.translator(s, cs, args)
 	var out []*state
-	for _, e := range r.a.openings(c.f, 0) {
+	for _, e := range r.a.openings(c.f, busy, 0) {
 		if !tr.unsettled(e) {
 			out = append(out, tr.apply(e, 0, c.name(), false)...)
 		}
@@ -229,15 +229,16 @@ func (a *Analysis) keeps(f *funcInfo, busy bool, depth int) []value {
 	return b.keeps
 }
 
-// openings returns the states in which f has just opened a client of its own, with no wait before.
-func (a *Analysis) openings(f *funcInfo, depth int) []*exit {
-	b := f.besides(false)
+// openings returns the states in which f has just opened a client of its own, with no wait before: for its
+// turn, if it serves one of many requests.
+func (a *Analysis) openings(f *funcInfo, busy bool, depth int) []*exit {
+	b := f.besides(busy)
 	if depth > maxBeside || b.openings != nil {
 		return b.openings
 	}
 	b.openings = []*exit{}
 	x := a.watched(f, 0, protocol.Unknown)
-	prompt := x.prompt()
+	prompt := x.prompt(busy)
 	var out []*exit
 	x.watch = func(s *state, i ssa.Instruction, after []*state) {
 		if !prompt[i] {
@@ -245,7 +246,7 @@ func (a *Analysis) openings(f *funcInfo, depth int) []*exit {
 		}
 		if tr, c := x.called(s, i); c != nil {
 			after = nil
-			for _, e := range a.openings(c.f, depth+1) {
+			for _, e := range a.openings(c.f, busy, depth+1) {
 				after = append(after, tr.apply(e, 0, c.name(), false)...)
 			}
 		}
@@ -374,7 +375,11 @@ func (r *run) ownFunc(s *state, cs *callSite) (*summary, actuals) {
 }
 
 // prompt returns the instructions that r's function may come to without having waited, or asked a client.
-func (r *run) prompt() map[ssa.Instruction]bool {
+func (r *run) prompt(busy bool) map[ssa.Instruction]bool {
+	waits := r.waits
+	if busy {
+		waits = r.queues
+	}
 	out := map[ssa.Instruction]bool{}
 	seen := map[*ssa.BasicBlock]bool{}
 	var visit func(b *ssa.BasicBlock)
@@ -385,7 +390,7 @@ func (r *run) prompt() map[ssa.Instruction]bool {
 		seen[b] = true
 		for _, i := range b.Instrs {
 			out[i] = true
-			if r.waits(i) || r.checks(i) {
+			if waits(i) || r.checks(i) {
 				return
 			}
 		}

@@ -25,12 +25,14 @@ type sideEffects struct {
 	// hears says that it receives from a channel of a client library, which may bring the news that a
 	// connection is gone: of one that it knows itself its runs with that focus tell.
 	hears bool
+	// asks says that it may look for what is filed, see [run.asks]: of a function of another package.
+	asks bool
 }
 
 // SideEffects are those of a function as they leave its package, the values by their numbers.
 type SideEffects struct {
 	Disturbed, Handed, Retained []int
-	Strays, Hears               bool
+	Strays, Hears, Asks         bool
 }
 
 func (e *encoder) sideEffects(x *sideEffects) SideEffects {
@@ -38,7 +40,7 @@ func (e *encoder) sideEffects(x *sideEffects) SideEffects {
 }
 
 func (d *decoder) sideEffects(x SideEffects) sideEffects {
-	return sideEffects{disturbed: d.values(x.Disturbed), handed: d.values(x.Handed), retained: d.values(x.Retained), strays: x.Strays, hears: x.Hears}
+	return sideEffects{disturbed: d.values(x.Disturbed), handed: d.values(x.Handed), retained: d.values(x.Retained), strays: x.Strays, hears: x.Hears, asks: x.Asks}
 }
 
 func (x *SideEffects) none() bool {

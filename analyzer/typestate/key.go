@@ -48,6 +48,13 @@ func (u *universe) appendKey(b []byte, s *state, extra answer) []byte {
 		b = f.appendExact(b)
 	}
 	b = appendNumber(b, 0)
+	if s.focus == 0 { // which result is a client that was opened: another is nil where that failed
+		s.vals.each(func(k uint32, v value) {
+			if s.facts.get(uint32(v)).opened {
+				b = appendNumber(appendNumber(b, k), uint32(v))
+			}
+		})
+	}
 	if !s.born {
 		return b
 	}

@@ -19,7 +19,7 @@ func (r *run) holdable(s *state, l *liveSet) bool {
 	case !owned && (s.escaped || s.kept):
 		return true
 	case !u.isEntry(s.focus):
-		return l.holds(s.focus)
+		return !u.isFresh(s.focus) || l.holds(s.focus) // what comes from elsewhere may be held there
 	case !owned || n.kind != kInit || n.loc != s.hole: // the caller may hold it, or it is still in its place
 		return true
 	}

@@ -222,6 +222,9 @@ func (r *run) callValue(s *state, cs *callSite, f value, mode discipline) ([]*st
 	n := u.node(f)
 	fn := n.fn()
 	args := u.unknownActuals(cs.instr, n)
+	if fn.Blocks == nil || r.a.anywhere(fn, r.a.asking, r.asks) {
+		s = r.looked(s)
+	}
 	if fn.Blocks == nil {
 		if obj, ok := origin(fn).Object().(*types.Func); ok && r.a.imported(obj) != nil {
 			inner := &callSite{instr: cs.instr, common: cs.common, fn: f, args: args.params}

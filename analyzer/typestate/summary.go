@@ -167,6 +167,7 @@ func (a *Analysis) Summarize(fns []*ssa.Function, fn *ssa.Function) *Summary {
 	e.out.Parts = e.parts(f)
 	e.out.Invokes = e.invokes(f)
 	e.out.Effects = e.sideEffects(&f.sideEffects)
+	e.out.Effects.Asks = a.anywhere(fn, a.asking, (&run{a: a, f: f}).asks)
 	for _, m := range f.makings {
 		e.out.Makings = append(e.out.Makings, e.making(m))
 	}

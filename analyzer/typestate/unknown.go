@@ -47,8 +47,8 @@ func (r *run) lend(s *state, v value) *state {
 // before it makes another client, and the answer is not followed.
 func (r *run) file(s *state, v value) *state {
 	s = r.mark(s, v, filedMark, maxDepth, func(v value) bool {
-		t := r.a.u.node(v).typ
-		return r.a.match.Type(t) != nil || r.a.match.holder(t)
+		t := r.a.u.node(v).typ // unknown of what another package makes
+		return v == s.focus || r.a.match.Type(t) != nil || r.a.match.holder(t)
 	})
 	return r.escape(s, v)
 }

@@ -43,6 +43,34 @@ func (r *run) waits(i ssa.Instruction) bool {
 	return false
 }
 
+// queues reports whether i may wait for what others of its kind do, as for a lock. What is read from a
+// connection, or a file, each of them has for itself.
+func (r *run) queues(i ssa.Instruction) bool {
+	call, ok := i.(*ssa.Call)
+	if !ok {
+		return r.waits(i)
+	}
+	obj, fn := Callee(&call.Call), call.Call.StaticCallee()
+	switch {
+	case fn != nil && fn.Blocks != nil:
+		return r.a.anywhere(fn, r.a.queueing, r.queues)
+	case obj != nil && obj.Pkg() != nil && ownWait(obj.Pkg().Path()):
+		return false
+	case obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == "sync" && collects(obj): // what another has stored there
+		return true
+	}
+	return r.waits(i)
+}
+
+// ownWait reports whether what a function of package path waits for, each caller has for itself.
+func ownWait(path string) bool {
+	switch path {
+	case "io", "io/ioutil", "bufio", "net", "net/http", "mime/multipart", "encoding/xml", "encoding/gob", "encoding/csv", "os/exec":
+		return true
+	}
+	return false
+}
+
 // checks reports whether i asks a client whether it is connected, or calls what does.
 func (r *run) checks(i ssa.Instruction) bool {
 	call, ok := i.(*ssa.Call)
