@@ -66,6 +66,7 @@ type callee interface {
 
 // exit adds a way to end.
 func (r *run) exit(s *state, k exitKind, vals []value) {
+	vals = r.calculates(vals)
 	r.addExit(&exit{kind: k, st: r.project(s, vals), n: len(vals), of: &summary{a: r.a, f: r.f}})
 }
 

@@ -14,6 +14,9 @@ func (r *run) intrinsic(s *state, cs *callSite, obj *types.Func) ([]*state, bool
 	if out, ok := r.atomic(s, cs, obj); ok {
 		return out, true
 	}
+	if out, ok := r.calculated(s, cs, obj); ok {
+		return one(out), true
+	}
 	switch obj.FullName() {
 	case "fmt.Errorf":
 		return one(r.errorf(s, cs)), true
@@ -32,10 +35,6 @@ func (r *run) intrinsic(s *state, cs *callSite, obj *types.Func) ([]*state, bool
 		return r.wrapError(s, cs), true
 	case "fmt.Sprintf":
 		return one(r.formatted(s, cs)), true
-	case "strconv.Itoa", "os.Getenv": // the same for the same argument, as long as nobody sets it
-		if cs.result != nil && u.constOf(cs.args[0]) != nil {
-			return one(r.bindResult(s, cs, u.observe(obj.Name(), cs.args[0], types.Typ[types.String]))), true
-		}
 	case "errors.Join":
 		return one(r.joinErrors(s, cs)), true
 	case "errors.Is", "errors.As":
