@@ -11,26 +11,42 @@ import (
 // This file defines what contexts mean for clients: the end of one closes the clients that live
 // under it.
 
-// under returns s with the new client obj living under the context that op names. Who can cancel
-// that context holds the client.
+// under returns s with the new client obj living under the context that op names.
 func (r *run) under(s *state, obj value, cs *callSite, op *protocol.Op) *state {
 	if op.Context.IsZero() {
 		return s
 	}
-	u := r.a.u
 	ctx := r.operand(cs, op.Context, protocol.Arg0)
-	if l := u.sub(u.pointee(obj), contextMark, nil); l != 0 && ctx != 0 {
-		s = u.write(s, l, ctx)
-	}
-	if obj == r.focus && s.focus == obj && !r.endless(ctx) {
-		return s.keep()
+	if l := r.a.u.contextAt(obj); l != 0 && ctx != 0 {
+		return r.a.u.write(s, l, ctx)
 	}
 	return s
 }
 
+// contextAt returns where it says which context obj lives under.
+func (u *universe) contextAt(obj value) locID { return u.sub(u.pointee(obj), contextMark, nil) }
+
+// underContext reports whether somebody may close the focus who can cancel its context, but nobody can who
+// opens another one under the same context: it would be closed as well.
+func (r *run) underContext(s *state) bool {
+	ctx := r.a.u.contextOf(s)
+	return ctx != 0 && !r.endless(ctx)
+}
+
+// successor returns s as it is for whoever opens obj: a context of both holds neither.
+func (u *universe) successor(s *state, obj value) *state {
+	ctx := u.contextOf(s)
+	if ctx == 0 || ctx != s.mem.get(uint32(u.contextAt(obj))) {
+		return s
+	}
+	c := s.clone()
+	c.mem = c.mem.set(uint32(u.contextAt(s.focus)), 0)
+	return c
+}
+
 // contextOf returns the context that the focus lives under, or 0.
 func (u *universe) contextOf(s *state) value {
-	return s.mem.get(uint32(u.sub(u.pointee(s.focus), contextMark, nil)))
+	return s.mem.get(uint32(u.contextAt(s.focus)))
 }
 
 // endless reports whether ctx cannot be cancelled.

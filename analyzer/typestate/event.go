@@ -111,13 +111,12 @@ func (r *run) create(s *state, cs *callSite, p *protocol.Protocol, op *protocol.
 		}
 		return one(r.handlers(s, cs))
 	}
-	s = r.configured(s, obj, cs, p, op)
+	s = r.under(r.configured(s, obj, cs, p, op), obj, cs, op)
 	if obj != r.focus || s.focus != obj {
 		return one(s)
 	}
 	c := s.note(Created, posOf(cs.instr), opName(op)).moved(protocol.NotOpen, true)
 	c.born = true
-	c = r.under(c, obj, cs, op)
 	if errSym, ok := r.errResult(cs); ok {
 		c = r.tell(c, cs, errSym, fact{isNil: yes}) // where it is not, there is no client
 	}
@@ -182,13 +181,12 @@ func (r *run) dial(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op
 	obj := r.operand(cs, op.Object, protocol.Result0)
 	u.nodes[obj].made = true
 	r.candidate(obj, p)
-	s = r.configured(s, obj, cs, p, op)
+	s = r.under(r.configured(s, obj, cs, p, op), obj, cs, op)
 	s = r.opening(s, obj, cs, p, op)
 	errSym, hasErr := r.errResult(cs)
 	if obj == r.focus && s.focus == obj {
 		c := s.note(Opened, posOf(cs.instr), opName(op)).moved(protocol.Open, true)
 		c.born = true
-		c = r.under(c, obj, cs, op)
 		if hasErr {
 			c = r.tell(c, cs, errSym, fact{isNil: yes})
 		}

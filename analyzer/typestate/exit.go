@@ -171,7 +171,15 @@ func (r *run) project(s *state, results []value) *state {
 			reach(x)
 		}
 	})
+	s.facts.each(func(k uint32, f fact) {
+		if f.opened {
+			reach(s.mem.get(uint32(u.contextAt(value(k)))))
+		}
+	})
 	c.mem = s.mem.change(func(k uint32, x value) value {
+		if l := u.locs[k]; l.sel == contextMark && s.facts.get(uint32(u.rootOf(locID(k)))).opened {
+			return x // a client that is not given back has opened there
+		}
 		if root := u.rootOf(locID(k)); !u.isEntry(root) && !seen[root] {
 			return 0
 		}

@@ -251,8 +251,9 @@ func (u *universe) origin(v value) value {
 func (r *run) rivalry(s *state, obj value, f fact, cs *callSite, p *protocol.Protocol) (Kind, bool) {
 	u := r.a.u
 	n := u.node(s.focus)
-	gone := func() bool { return s.lost || r.unheld(s, cs.instr) }
-	next := s.lost && n.kind == kOld && n.a == obj || r.anotherRound(s.focus, obj) && gone()
+	left := u.successor(s, obj)
+	gone := func() bool { return s.lost || r.unheld(left, cs.instr) }
+	next := (s.lost || left != s && gone()) && n.kind == kOld && n.a == obj || r.anotherRound(s.focus, obj) && gone()
 	inPlace := p == r.protocol() && (s.hole != 0 && (s.hole == f.place || s.mem.get(uint32(s.hole)) == obj) || r.sameVariable(s.focus, obj)) && gone()
 	mine := s.facts.get(uint32(s.focus)).ident
 	if next && u.served(s) && u.ofAnother(mine, f.ident) {

@@ -16,7 +16,7 @@ func (r *run) holdable(s *state, l *liveSet) bool {
 	u := r.a.u
 	owned := s.hole != 0 && r.a.owns(s.hole)
 	switch n := u.node(s.focus); {
-	case !owned && (s.escaped || s.kept):
+	case !owned && (s.escaped || s.kept), r.underContext(s):
 		return true
 	case !u.isEntry(s.focus):
 		return !u.isFresh(s.focus) || l.holds(s.focus) // what comes from elsewhere may be held there

@@ -187,7 +187,7 @@ func (r *run) message(ch value) *types.Named {
 // any more: it is shared, its end was asked for, or its library has handlers for that. A client
 // that the library reconnects is open for all that they tell.
 func (r *run) overheard(s *state) bool {
-	if s.escaped || s.kept || s.watched || !r.a.u.isFresh(s.focus) {
+	if s.escaped || s.kept || s.watched || r.underContext(s) || !r.a.u.isFresh(s.focus) {
 		return true
 	}
 	if p := r.protocol(); p != nil && p.HasHandlers() && s.facts.get(uint32(s.focus)).auto != yes {

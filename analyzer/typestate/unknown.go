@@ -130,8 +130,8 @@ func (u *universe) refile(c, s *state) {
 	if c.focus == s.focus && u.served(s) {
 		c.mem = c.mem.set(uint32(u.sub(u.pointee(c.focus), servedMark, nil)), u.boolean(true))
 	}
-	if ctx := u.contextOf(s); ctx != 0 && c.focus == s.focus {
-		c.mem = c.mem.set(uint32(u.sub(u.pointee(s.focus), contextMark, nil)), ctx)
+	if ctx := u.contextOf(s); ctx != 0 && c.focus == s.focus && u.contextOf(c) == 0 {
+		c.mem = c.mem.set(uint32(u.contextAt(s.focus)), ctx)
 	}
 }
 
