@@ -19,6 +19,7 @@ func (r *run) goStmt(s *state, i *ssa.Go) []*state {
 		}
 	}
 	cs := newCallSite(i, r.operands(s, i.Common()))
+	s = r.attend(s, cs)
 	c, args := r.ownFunc(s, cs)
 	waits := c != nil && r.onlyWaits(s, cs, c, args)
 	if !waits {

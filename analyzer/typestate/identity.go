@@ -256,7 +256,7 @@ func (r *run) rivalry(s *state, obj value, f fact, cs *callSite, p *protocol.Pro
 	next := (s.lost || left != s && gone()) && n.kind == kOld && n.a == obj || r.anotherRound(s.focus, obj) && gone()
 	inPlace := p == r.protocol() && (s.hole != 0 && (s.hole == f.place || s.mem.get(uint32(s.hole)) == obj) || r.sameVariable(s.focus, obj)) && gone()
 	mine := s.facts.get(uint32(s.focus)).ident
-	if next && u.served(s) && u.ofAnother(mine, f.ident) {
+	if next && (u.served(s) && u.ofAnother(mine, f.ident) || u.attended(s)) {
 		return 0, false
 	}
 	twin := mine != 0 && mine == f.ident && !u.pending(mine) && u.distinct(s, obj)

@@ -222,6 +222,7 @@ func (r *run) callValue(s *state, cs *callSite, f value, mode discipline) ([]*st
 	n := u.node(f)
 	fn := n.fn()
 	args := u.unknownActuals(cs.instr, n)
+	s = u.waited(s)
 	if fn.Blocks == nil || r.a.anywhere(fn, r.a.asking, r.asks) {
 		s = r.looked(s)
 	}

@@ -27,7 +27,7 @@ func (r *run) instr(s *state, i ssa.Instruction) []*state {
 	if s.aside && s.q == protocol.Open && r.heeds(s, i) {
 		s = r.share(s)
 	}
-	s = r.asked(s, i)
+	s = r.unattended(r.asked(s, i), i)
 	r.at = i
 	out := r.wakes(s, i, r.execute(s, i))
 	for _, t := range out {

@@ -130,6 +130,9 @@ func (u *universe) refile(c, s *state) {
 	if c.focus == s.focus && u.served(s) {
 		c.mem = c.mem.set(uint32(u.sub(u.pointee(c.focus), servedMark, nil)), u.boolean(true))
 	}
+	if u.attended(s) {
+		c.mem = c.mem.set(uint32(u.attendedAt(c)), u.boolean(true))
+	}
 	if ctx := u.contextOf(s); ctx != 0 && c.focus == s.focus && u.contextOf(c) == 0 {
 		c.mem = c.mem.set(uint32(u.contextAt(s.focus)), ctx)
 	}
@@ -264,6 +267,7 @@ func (r *run) external(s *state, cs *callSite, obj *types.Func) []*state {
 	}
 	if r.a.match.declares(obj) {
 		s = r.wrapped(s, cs, obj)
+		s = r.messages(s, cs)
 		return r.childClosed(r.chained(r.handlers(s, cs), cs, obj), cs, obj) // the library does to clients what its protocol says, no more
 	}
 	if p := r.a.match.Extension(obj.Pkg().Path()); p != nil {
