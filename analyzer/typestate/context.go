@@ -65,6 +65,20 @@ func (u *universe) maker(v value) string {
 	return c.Call.StaticCallee().String()
 }
 
+// makesContext reports whether call returns a context and what cancels it, neither of them nil.
+func makesContext(call *ssa.Call) bool {
+	fn := call.Call.StaticCallee()
+	if fn == nil {
+		return false
+	}
+	switch fn.String() {
+	case "context.WithCancel", "context.WithTimeout", "context.WithDeadline", "context.WithCancelCause",
+		"context.WithTimeoutCause", "context.WithDeadlineCause", "os/signal.NotifyContext":
+		return true
+	}
+	return false
+}
+
 // canExpire reports whether the context that bounds op's wait was given a deadline in this
 // function, and is not the client's own. One that comes from elsewhere may have none: silence.
 func (r *run) canExpire(s *state, cs *callSite, op *protocol.Op) bool {
@@ -124,9 +138,7 @@ func (r *run) cancels(s *state, cs *callSite) (*state, bool) {
 	if !s.born || n.kind != kInstr || n.n != 1 || s.q == protocol.Reported {
 		return s, false
 	}
-	switch r.a.u.maker(cs.fn) {
-	case "context.WithCancel", "context.WithTimeout", "context.WithDeadline", "context.WithCancelCause":
-	default:
+	if call, ok := n.ptr.(*ssa.Call); !ok || !makesContext(call) {
 		return s, false
 	}
 	if ctx := u.contextOf(s); ctx == 0 || ctx != u.firstResult(cs.fn) {

@@ -361,9 +361,11 @@ func (u *universe) nonNil(v value) bool {
 		if n.zero { // of another package, where it was allocated
 			return true
 		}
-		switch n.ptr.(type) {
+		switch i := n.ptr.(type) {
 		case *ssa.Alloc, *ssa.MakeMap, *ssa.MakeChan, *ssa.MakeSlice:
 			return true
+		case *ssa.Call:
+			return makesContext(i)
 		}
 	}
 	return false

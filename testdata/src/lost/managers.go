@@ -141,3 +141,45 @@ func goodManagerEachTime(ctx context.Context, cfg autopaho.ClientConfig, period 
 		}()
 	}
 }
+
+type reloaded struct {
+	cancel context.CancelFunc
+	cm     *autopaho.ConnectionManager
+}
+
+func (m *reloaded) reload(ctx context.Context, cfg autopaho.ClientConfig) error {
+	if m.cancel != nil {
+		m.cancel()
+		<-m.cm.Done()
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	cm, err := autopaho.NewConnection(ctx, cfg)
+	if err != nil {
+		cancel()
+		return err
+	}
+	m.cancel, m.cm = cancel, cm
+	return nil
+}
+
+// What cancels a context is never nil.
+func goodReloaded(ctx context.Context, m *reloaded, cfg autopaho.ClientConfig) {
+	for range time.Tick(time.Hour) {
+		_ = m.reload(ctx, cfg)
+	}
+}
+
+func (m *reloaded) badReload(ctx context.Context, cfg autopaho.ClientConfig) error {
+	cm, err := autopaho.NewConnection(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	m.cm = cm
+	return nil
+}
+
+func badReloaded(ctx context.Context, m *reloaded, cfg autopaho.ClientConfig) {
+	for range time.Tick(time.Hour) {
+		_ = m.badReload(ctx, cfg) // want `\((lostclient|sameidentity)\)`
+	}
+}
