@@ -1,6 +1,10 @@
 package typestate
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
 
 // This file defines connections that goroutines live on: one reads the messages that come by it, and the program
 // goes on at once to open the next. Several of them are open on purpose, for several hubs or workers, and nobody
@@ -9,8 +13,8 @@ import "golang.org/x/tools/go/ssa"
 // towards silence.
 
 const (
-	// sourceMark is the selector below a channel of messages that come by the focus: it does not lead there, whoever has
-	// the channel cannot close the connection.
+	// sourceMark is the selector below a channel of messages that come by the focus, or a subscription to them: it does
+	// not lead there, whoever has it cannot close the connection.
 	sourceMark = "#source"
 	// attendedMark is that below a client whose messages a goroutine reads, and nothing has been waited for since.
 	attendedMark = "#attended"
@@ -25,10 +29,33 @@ func (r *run) messages(s *state, cs *callSite) *state {
 	u := r.a.u
 	ch := u.instr(cs.result, 0)
 	l := u.sub(u.pointee(ch), sourceMark, nil)
-	if l == 0 || !r.delivers(ch) || r.connectionOf(s, cs.recv, r.protocol()) != s.focus {
+	if l == 0 || !r.delivers(ch) && !r.part(r.a.u.typeOf(ch)) || r.connectionOf(s, cs.recv, r.protocol()) != s.focus {
 		return s
 	}
 	return u.write(s, l, u.boolean(true))
+}
+
+// part reports whether t is a type of a client library for what is neither a client nor an error.
+func (r *run) part(t types.Type) bool {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && r.a.match.declares(n.Obj()) && r.a.match.Type(t) == nil && !isErrorLike(types.NewPointer(n))
+}
+
+// subscribed returns the states after conn was given a function for messages: if that is the focus, it is attended,
+// unless an error says that this has failed. Where a token will tell that, it is not known.
+func (r *run) subscribed(s *state, cs *callSite, conn value) []*state {
+	e, tells := r.errResult(cs)
+	if !s.born || conn != s.focus || !tells {
+		return one(s)
+	}
+	on := r.a.u.write(s, r.a.u.attendedAt(s), r.a.u.boolean(true))
+	if !used(cs) {
+		return one(on)
+	}
+	return []*state{on.learn(e, fact{isNil: yes}).link(e), s.learn(e, fact{isNil: no}).link(e)}
 }
 
 // attend returns s after a goroutine was started at cs: the focus is attended if it is given messages of it.
@@ -50,11 +77,14 @@ func (r *run) attend(s *state, cs *callSite) *state {
 
 func (u *universe) attendedAt(s *state) locID { return u.sub(u.pointee(s.focus), attendedMark, nil) }
 
-func (u *universe) attended(s *state) bool { return s.mem.get(uint32(u.attendedAt(s))) != 0 }
+// attended reports whether the focus is attended on every path that s stands for.
+func (u *universe) attended(s *state) bool {
+	return s.mem.get(uint32(u.attendedAt(s))) == u.boolean(true)
+}
 
 // waited returns s after the program has waited for something.
 func (u *universe) waited(s *state) *state {
-	if !s.born || !u.attended(s) {
+	if !s.born || s.mem.get(uint32(u.attendedAt(s))) == 0 {
 		return s
 	}
 	c := s.clone()

@@ -12,7 +12,7 @@ import (
 // event executes operation op (nil: one that is not listed) of protocol p.
 func (r *run) event(s *state, cs *callSite, p *protocol.Protocol, op *protocol.Op) []*state {
 	if op == nil {
-		return one(r.handlers(s, cs))
+		return one(r.handlers(r.messages(s, cs), cs))
 	}
 	switch op.Event {
 	case protocol.Create:
@@ -41,7 +41,7 @@ func (r *run) event(s *state, cs *callSite, p *protocol.Protocol, op *protocol.O
 		if op.Append { // of messages, which come one after the other
 			h := r.operand(cs, op.Value, protocol.Arg0)
 			r.ownRounds(s, cs, h, manyTimes)
-			s = r.a.u.serve(s, r.object(cs, op), h)
+			return r.subscribed(r.set(r.a.u.serve(s, r.object(cs, op), h), cs, op), cs, r.object(cs, op))
 		}
 		return one(r.set(s, cs, op))
 	case protocol.Set:

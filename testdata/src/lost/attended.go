@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/nats-io/nats.go"
 	amqp "github.com/rabbitmq/amqp091-go"
 )
 
@@ -157,4 +158,63 @@ func badAttendedByRequest(w *attendant) {
 	http.HandleFunc("/start", func(http.ResponseWriter, *http.Request) {
 		_ = w.start() // want `\(lostclient\)`
 	})
+}
+
+func goodSubscribedHubs(urls []string, handle nats.MsgHandler) {
+	for _, url := range urls {
+		nc, err := nats.Connect(url)
+		if err != nil {
+			continue
+		}
+		if _, err := nc.Subscribe("telemetry", handle); err != nil {
+			nc.Close()
+		}
+	}
+	select {}
+}
+
+func badNotSubscribed(urls []string, handle nats.MsgHandler) {
+	for _, url := range urls {
+		nc, err := nats.Connect(url) // want `\(lostclient\)`
+		if err != nil {
+			continue
+		}
+		if _, err := nc.Subscribe("telemetry", handle); err != nil {
+			log.Print(err)
+		}
+	}
+	select {}
+}
+
+func badSubscribedHubLater(url string, handle nats.MsgHandler) {
+	for range time.Tick(time.Hour) {
+		nc, err := nats.Connect(url) // want `\(lostclient\)`
+		if err != nil {
+			continue
+		}
+		if _, err := nc.Subscribe("telemetry", handle); err != nil {
+			nc.Close()
+		}
+	}
+}
+
+func goodPolledHubs(urls []string) {
+	for _, url := range urls {
+		nc, err := nats.Connect(url)
+		if err != nil {
+			continue
+		}
+		sub, err := nc.SubscribeSync("telemetry")
+		if err != nil {
+			nc.Close()
+			continue
+		}
+		go func() {
+			for {
+				if m, err := sub.NextMsg(time.Second); err == nil {
+					log.Print(m.Subject)
+				}
+			}
+		}()
+	}
 }
