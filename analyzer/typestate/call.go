@@ -321,8 +321,8 @@ func (r *run) dynamic(s *state, cs *callSite) []*state {
 		s = r.unknownArg(s, a, cs)
 	}
 	r.stray()
-	if s.born && (s.escaped || !r.a.u.isFresh(s.focus) || r.ends(s, cs.fn)) {
-		s = s.moved(lostTrack(s.q), false)
+	if s.born && (s.escaped || !r.a.u.isFresh(s.focus) && !isFuncType(r.a.u.typeOf(s.focus)) || r.ends(s, cs.fn)) {
+		s = s.moved(lostTrack(s.q), false) // but how a function calls one that it is given is its own affair
 	}
 	return one(s)
 }

@@ -43,3 +43,28 @@ func goodUntilDialled(r *relay) error {
 		return err == nil
 	})
 }
+
+// Whoever is told of an error does not change how often the helper calls.
+func badNotified(url string) error {
+	return lib.Policy{Attempts: 5}.Do(func() error {
+		conn, err := amqp.Dial(url) // want `\(lostclient\)`
+		if err != nil {
+			return err
+		}
+		_, err = conn.Channel()
+		return err
+	})
+}
+
+func goodNotified(url string, notify func(int, error)) error {
+	return lib.Policy{Attempts: 5, Notify: notify}.Do(func() error {
+		conn, err := amqp.Dial(url)
+		if err != nil {
+			return err
+		}
+		if _, err = conn.Channel(); err != nil {
+			conn.Close()
+		}
+		return err
+	})
+}

@@ -22,3 +22,24 @@ func until(d time.Duration, f func(int) (bool, error)) error {
 	}
 	return errors.New("late")
 }
+
+// A Policy says how to go on.
+type Policy struct {
+	Attempts int
+	Notify   func(attempt int, err error)
+}
+
+// Do calls f until it returns no error, and tells of each.
+func (p Policy) Do(f func() error) error {
+	var last error
+	for n := range p.Attempts {
+		if last = f(); last == nil {
+			return nil
+		}
+		if p.Notify != nil {
+			p.Notify(n, last)
+		}
+		time.Sleep(time.Second)
+	}
+	return last
+}
