@@ -192,7 +192,7 @@ func (r *run) asyncValue(s *state, v value, instr ssa.Instruction) *state {
 	}
 	args := r.a.u.unknownActuals(instr, n)
 	cs := &callSite{instr: instr, fn: v, args: args.params}
-	if !r.onlyWaits(s, cs, c, args) {
+	if !r.onlyWaits(s, cs, c, args) && !r.inert(s, v) {
 		s = r.keep(r.lend(s, v), v)
 	}
 	return r.asyncSummary(s, cs, c, args)
