@@ -26,8 +26,9 @@
 // in a package of their own, with names for the types of the real one, to which nothing is added.
 //
 // A type counts if the package converts a value of it to the interface, or to another one of the
-// interface's package, which hands it to the framework: that a type has methods of the right names
-// alone would be a coincidence for interfaces as small as these.
+// interface's package, which hands it to the framework, or if it is exported and its methods name types of
+// the interface's package, as http.ResponseWriter: then another package hands it over. Methods of the right
+// names alone would be a coincidence for interfaces as small as these.
 package drive
 
 import (
@@ -59,7 +60,7 @@ func Drivers(p *Package, contracts []protocol.Contract) []typestate.Driver {
 	}
 	w := newWriter(pkg.Pkg)
 	var out []typestate.Driver
-	for _, r := range roles(pkg.Pkg, conversions(p.Funcs, p.Files, p.Info), ours) {
+	for _, r := range roles(pkg.Pkg, append(conversions(p.Funcs, p.Files, p.Info), offered(pkg.Pkg, ours)...), ours) {
 		w.function(r)
 		out = append(out, typestate.Driver{Contract: r.contract.Contract})
 	}

@@ -23,6 +23,16 @@ type Plugin interface {
 	hidden()
 }
 
+type Word struct{}
+
+type Telling interface{ Tell([]*Word) }
+
+type Teller struct{}
+type teller struct{}
+
+func (Teller) Tell([]*Word) {}
+func (teller) Tell([]*Word) {}
+
 type Small interface{ Poll() (n int, more bool, err error) }
 
 var errGone error
@@ -92,6 +102,9 @@ func TestDrivers(t *testing.T) {
 		{"given to a neighbour", func(c *protocol.Contract) {
 			*c = protocol.Contract{Interface: "example.com/p.Small", Owner: "the fleet", Steps: []string{"Poll"}}
 		}, all},
+		{"for others to give", func(c *protocol.Contract) {
+			*c = protocol.Contract{Interface: "example.com/p.Telling", Owner: "the fleet", Steps: []string{"Tell"}}
+		}, "*example.com/p.Teller"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string

@@ -15,6 +15,7 @@ import (
 type contract struct {
 	*protocol.Contract
 	pkg   *types.Package
+	typ   types.Type
 	iface *types.Interface
 }
 
@@ -32,8 +33,11 @@ func known(pkg *types.Package, list []protocol.Contract) []contract {
 			if p.Path() != list[i].Package() {
 				continue
 			}
-			c := contract{&list[i], p, interfaceOf(p, list[i].Type())}
-			if c.iface != nil && c.holds() {
+			c := contract{Contract: &list[i], pkg: p}
+			if c.typ = interfaceOf(p, list[i].Type()); c.typ == nil {
+				continue
+			}
+			if c.iface = c.typ.Underlying().(*types.Interface); c.holds() {
 				out = append(out, c)
 			}
 		}
@@ -41,7 +45,8 @@ func known(pkg *types.Package, list []protocol.Contract) []contract {
 	return out
 }
 
-func interfaceOf(pkg *types.Package, name string) *types.Interface {
+// interfaceOf returns the interface of pkg with this name, or nil.
+func interfaceOf(pkg *types.Package, name string) types.Type {
 	obj, ok := pkg.Scope().Lookup(name).(*types.TypeName)
 	if !ok {
 		return nil
@@ -49,8 +54,10 @@ func interfaceOf(pkg *types.Package, name string) *types.Interface {
 	if t, ok := types.Unalias(obj.Type()).(*types.Named); ok && t.TypeParams().Len() > t.TypeArgs().Len() {
 		return nil // a generic one: which instance is meant, nobody says
 	}
-	iface, _ := obj.Type().Underlying().(*types.Interface)
-	return iface
+	if !types.IsInterface(obj.Type()) {
+		return nil
+	}
+	return obj.Type()
 }
 
 // holds reports whether the interface has all that the contract names, in this version.
@@ -112,6 +119,55 @@ func asserted(spec ast.Spec, info *types.Info) []conversion {
 		out = append(out, conversion{info.TypeOf(x), info.TypeOf(v.Type)})
 	}
 	return out
+}
+
+// offered returns the conversions that are for other packages to make: of pointers to the exported types of
+// pkg that implement a telling contract.
+func offered(pkg *types.Package, contracts []contract) []conversion {
+	var out []conversion
+	if pkg.Name() == "main" {
+		return nil // nobody imports it
+	}
+	for _, name := range pkg.Scope().Names() {
+		obj, ok := pkg.Scope().Lookup(name).(*types.TypeName)
+		if !ok || !obj.Exported() || obj.IsAlias() || types.IsInterface(obj.Type()) {
+			continue
+		}
+		for _, c := range contracts {
+			if p := types.NewPointer(obj.Type()); c.telling() && types.Implements(p, c.iface) {
+				out = append(out, conversion{p, c.typ})
+			}
+		}
+	}
+	return out
+}
+
+// telling reports whether a method that the contract names has a type of the interface's own package:
+// who has such methods means them for the owner.
+func (c *contract) telling() bool {
+	own := func(vars *types.Tuple) bool {
+		for v := range vars.Variables() {
+			if named, ok := types.Unalias(element(v.Type())).(*types.Named); ok && named.Obj().Pkg() == c.pkg {
+				return true
+			}
+		}
+		return false
+	}
+	return slices.ContainsFunc(c.Methods(), func(name string) bool {
+		sig := c.method(name)
+		return own(sig.Params()) || own(sig.Results())
+	})
+}
+
+// element returns what t points to, or is a list of, or t.
+func element(t types.Type) types.Type {
+	switch t := t.(type) {
+	case *types.Pointer:
+		return element(t.Elem())
+	case *types.Slice:
+		return element(t.Elem())
+	}
+	return t
 }
 
 // roles returns what types of pkg play, in the order of their conversions.
