@@ -31,6 +31,10 @@ func (r *run) goStmt(s *state, i *ssa.Go) []*state {
 	if c != nil {
 		beside := r.startBeside(s, cs, c, args, work)
 		out, s = append(out, beside[:len(beside)-1]...), beside[len(beside)-1]
+	} else if far, args := r.startable(s, cs); far != nil {
+		beside := r.startBeside(s, cs, far, args, work)
+		out, s = append(out, beside[:len(beside)-1]...), beside[len(beside)-1]
+		r.importedGo(s, cs)
 	} else {
 		r.started(s, work)
 		r.importedGo(s, cs)

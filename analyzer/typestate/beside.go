@@ -24,10 +24,20 @@ type beside struct {
 	openings []*exit
 	// keeps are the clients of its own that it holds open.
 	keeps []value
+	// proto names the protocols of those of another package.
+	proto map[value]string
 	// brief says which of them it closes some day.
 	brief map[value]bool
 	// holds are, by client, the states in which it waits while that is open.
 	holds map[value][]*exit
+}
+
+// protocol names the protocol of v, if b says it.
+func (b *beside) protocol(v value) string {
+	if b == nil {
+		return ""
+	}
+	return b.proto[v]
 }
 
 // maxBeside bounds how deep below a goroutine's function its client is looked for, and how many states
@@ -39,10 +49,10 @@ const (
 
 // held returns the states after function c was started as a goroutine at cs, beside those in which
 // nothing is known of it: where the focus is a client of its own that it holds open.
-func (r *run) held(s *state, cs *callSite, c *summary, args actuals, busy bool) []*state {
+func (r *run) held(s *state, cs *callSite, c startable, args actuals, busy bool) []*state {
 	u := r.a.u
 	if r.focus == 0 {
-		for _, pi := range r.a.keeps(c.f, busy, 0) {
+		for _, pi := range c.keeps(busy, 0) {
 			r.candidate(u.born(cs.instr, pi), r.a.protocolOf(c, pi))
 		}
 		return nil
@@ -53,10 +63,10 @@ func (r *run) held(s *state, cs *callSite, c *summary, args actuals, busy bool) 
 	}
 	tr := r.translator(s, cs, args)
 	var out []*state
-	for _, e := range r.a.holds(c.f, n.a, busy, 0) {
+	for _, e := range c.holds(n.a, busy, 0) {
 		for _, t := range tr.apply(e, n.a, c.name(), false) {
 			t = t.keep().clone()
-			t.aside, t.brief = true, c.f.besides(busy).brief[n.a] || u.contextOf(t) != 0
+			t.aside, t.brief = true, c.briefly(n.a, busy) || u.contextOf(t) != 0
 			e.st.mem.each(func(k uint32, v value) {
 				t.escaped = t.escaped || v == n.a && u.isEntry(u.rootOf(locID(k))) // others find it there
 			})
@@ -70,7 +80,7 @@ func (r *run) held(s *state, cs *callSite, c *summary, args actuals, busy bool) 
 
 // startBeside returns s after goroutine c was started at cs, knowing what clients that opens, besides the
 // states in which it holds one. work does what is known of it whenever it runs.
-func (r *run) startBeside(s *state, cs *callSite, c *summary, args actuals, work func()) []*state {
+func (r *run) startBeside(s *state, cs *callSite, c startable, args actuals, work func()) []*state {
 	out := r.held(s, cs, c, args, false)
 	opened := r.opens(s, cs, c, args, false)
 	if !s.aside {
@@ -96,7 +106,7 @@ func (r *run) goValue(s *state, cs *callSite, f value) []*state {
 		r.started(s, work)
 		return one(r.asyncValue(s, f, cs.instr))
 	}
-	inner, c, args := r.ownCall(cs, f)
+	inner, c, args := r.ownCall(s, cs, f)
 	out := r.startBeside(s, inner, c, args, work)
 	last := out[len(out)-1]
 	out[len(out)-1] = last.group(r.asyncValue(last, f, cs.instr), n.fn(), cs.recv)
@@ -105,18 +115,18 @@ func (r *run) goValue(s *state, cs *callSite, f value) []*state {
 
 // ownCall returns the call of f, a function value of this package, that a library makes where it is given
 // that at cs, and what it is called with.
-func (r *run) ownCall(cs *callSite, f value) (*callSite, *summary, actuals) {
+func (r *run) ownCall(s *state, cs *callSite, f value) (*callSite, *summary, actuals) {
 	n := r.a.u.node(f)
 	args := r.a.u.unknownActuals(cs.instr, n)
 	inner := &callSite{instr: cs.instr, common: cs.common, fn: f, args: args.params}
-	return inner, &summary{r.a, r.a.info(n.fn(), nil), r.exact}, args
+	return inner, &summary{r.a, r.a.info(n.fn(), r.specialise(s, n.fn(), args)), r.exact}, args
 }
 
 // meets reports what function value f, which a server calls for each request, does to the client of
 // another request at the same time: that is busy with it, as long as it waits for anything.
 func (r *run) meets(s *state, cs *callSite, f value) {
 	if n := r.a.u.node(f); r.a.u.isFunc(f) && n.fn().Blocks != nil && !r.a.inTest(posOf(cs.instr)) {
-		inner, c, args := r.ownCall(cs, f)
+		inner, c, args := r.ownCall(s, cs, f)
 		if r.replaces(c) {
 			return
 		}
@@ -134,13 +144,13 @@ func (r *run) replaces(c *summary) bool {
 
 // opens returns the states after function c has opened a client as another goroutine: what that means for
 // the focus, if that is one of those, is reported.
-func (r *run) opens(s *state, cs *callSite, c *summary, args actuals, busy bool) []*state {
+func (r *run) opens(s *state, cs *callSite, c startable, args actuals, busy bool) []*state {
 	if r.focus != 0 && !s.aside {
 		return nil
 	}
 	tr := r.translator(s, cs, args)
 	var out []*state
-	for _, e := range r.a.openings(c.f, busy, 0) {
+	for _, e := range c.openings(busy, 0) {
 		if !tr.unsettled(e) {
 			out = append(out, tr.apply(e, 0, c.name(), false)...)
 		}
@@ -212,9 +222,9 @@ func (a *Analysis) keeps(f *funcInfo, busy bool, depth int) []value {
 		if c == nil {
 			return
 		}
-		for _, v := range a.keeps(c.f, busy, depth+1) {
+		for _, v := range c.keeps(busy, depth+1) {
 			if w := a.u.born(i, v); !a.u.recurs(w) && !slices.Contains(own, w) {
-				f.protoOf[w], b.brief[w] = c.protocol(v), c.f.besides(busy).brief[v]
+				f.protoOf[w], b.brief[w] = c.protocol(v), c.briefly(v, busy)
 				own = append(own, w)
 			}
 		}
@@ -246,7 +256,7 @@ func (a *Analysis) openings(f *funcInfo, busy bool, depth int) []*exit {
 		}
 		if tr, c := x.called(s, i); c != nil {
 			after = nil
-			for _, e := range a.openings(c.f, busy, depth+1) {
+			for _, e := range c.openings(busy, depth+1) {
 				after = append(after, tr.apply(e, 0, c.name(), false)...)
 			}
 		}
@@ -332,7 +342,7 @@ func (r *run) heldWithin(s *state, i ssa.Instruction, busy bool, depth int) []*s
 	}
 	inner := r.a.u.node(r.focus).a
 	var out []*state
-	for _, e := range r.a.holds(c.f, inner, busy, depth+1) {
+	for _, e := range c.holds(inner, busy, depth+1) {
 		out = append(out, tr.apply(e, inner, c.name(), false)...)
 	}
 	return out
@@ -349,29 +359,6 @@ func (s *state) about(focus value) *state {
 		}
 	})
 	return c
-}
-
-// called returns the function of this package that i calls, if it does, and what it is given.
-func (r *run) called(s *state, i ssa.Instruction) (*translator, *summary) {
-	call, ok := i.(*ssa.Call)
-	if !ok {
-		return nil, nil
-	}
-	cs := newCallSite(call, r.operands(s, &call.Call))
-	c, args := r.ownFunc(s, cs)
-	return r.translator(s, cs, args), c
-}
-
-// ownFunc returns the function of this package that cs calls, or nil, and what it is given.
-func (r *run) ownFunc(s *state, cs *callSite) (*summary, actuals) {
-	if _, builtin := cs.common.Value.(*ssa.Builtin); builtin {
-		return nil, actuals{}
-	}
-	obj, fn, args := r.callee(s, cs)
-	if p, _ := r.a.match.Func(obj); p != nil || fn == nil || fn.Blocks == nil {
-		return nil, actuals{}
-	}
-	return &summary{r.a, r.a.info(fn, r.specialise(s, fn, args)), r.exact}, args
 }
 
 // prompt returns the instructions that r's function may come to without having waited, or asked a client.

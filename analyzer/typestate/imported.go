@@ -1,6 +1,7 @@
 package typestate
 
 import (
+	"cmp"
 	"go/constant"
 	"go/token"
 	"go/types"
@@ -24,10 +25,11 @@ type importedFunc struct {
 	// partOf names the containers that values come out of.
 	partOf map[value]value
 	makes  []*making
+	aside  *beside // nil: nothing is known of it as a goroutine
 }
 
 func (c *importedFunc) candidates() []value     { return c.foci }
-func (c *importedFunc) protocol(v value) string { return c.proto[v] }
+func (c *importedFunc) protocol(v value) string { return cmp.Or(c.proto[v], c.aside.protocol(v)) }
 func (c *importedFunc) makings() []*making      { return c.makes }
 func (c *importedFunc) name() string            { return c.obj.Name() }
 
@@ -143,6 +145,7 @@ func (d *decoder) decode() callee {
 		}
 	}
 	c.base = d.exits(d.sum.Base, 0)
+	c.aside = d.asGoroutine(d.sum.Started)
 	for _, p := range d.sum.Parts {
 		c.partOf[d.value(p.Val)] = d.value(p.Of)
 	}

@@ -129,6 +129,6 @@ func (r *relevance) tracked(obj *types.Func) bool {
 	if p, _ := r.a.match.Func(obj); p != nil {
 		return true
 	}
-	c := r.a.imported(obj)
-	return c != nil && (len(c.candidates()) > 0 || len(c.(*importedFunc).modes) > 0)
+	c, known := r.a.imported(obj).(*importedFunc)
+	return known && (len(c.candidates()) > 0 || len(c.modes) > 0 || c.aside != nil)
 }

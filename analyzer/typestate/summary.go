@@ -23,7 +23,8 @@ type Summary struct {
 	Effects SideEffects // on what is no object of its own
 	Parts   []Part      // what comes out of what it is given
 	Makings []Making
-	Unknown bool // too large to say: the function may do anything
+	Started *Started // as a goroutine; nil if it holds no client of its own open
+	Unknown bool     // too large to say: the function may do anything
 }
 
 // A Val is an abstract value. What it means depends on Kind, see [kind].
@@ -75,6 +76,20 @@ type Exit struct {
 	Breaks              *Break // if Kind is violating
 	Opened              string // see [Step.At]: what made Q what it is; "" if nothing here did
 	Did                 uint8  // … and what that did: a [StepKind]
+}
+
+// A Started is what a function does as a goroutine, see [startable].
+type Started struct {
+	Openings []Exit
+	Keeps    []Held
+}
+
+// A Held is a client of a function's own that it holds open while it waits, and in which states.
+type Held struct {
+	Val   int
+	Proto string
+	Brief bool
+	Exits []Exit
 }
 
 // A Part says that Val may be an element of container Of, or hold such.
@@ -171,6 +186,9 @@ func (a *Analysis) Summarize(fns []*ssa.Function, fn *ssa.Function) *Summary {
 	for _, m := range f.makings {
 		e.out.Makings = append(e.out.Makings, e.making(m))
 	}
+	if a.reaches(fns, fn) {
+		e.out.Started = e.asGoroutine(f)
+	}
 	if e.tooLarge() {
 		return &Summary{Unknown: true}
 	}
@@ -204,7 +222,7 @@ func (a *Analysis) entryStates(proto string) []protocol.State {
 // idle reports whether s says nothing that an importer would not assume of an unknown function
 // that cannot reach a client.
 func (s *Summary) idle(fn *ssa.Function) bool {
-	if len(s.Objects) > 0 || len(s.Invokes) > 0 || !s.Effects.none() || len(s.Makings) > 0 || len(s.Base) == 0 {
+	if len(s.Objects) > 0 || len(s.Invokes) > 0 || !s.Effects.none() || len(s.Makings) > 0 || s.Started != nil || len(s.Base) == 0 {
 		return false
 	}
 	for _, e := range s.Base {

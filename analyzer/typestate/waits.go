@@ -71,13 +71,22 @@ func ownWait(path string) bool {
 	return false
 }
 
-// checks reports whether i asks a client whether it is connected, or calls what does.
+// checks reports whether i asks a client whether it is connected, or looks whether there is one under a key
+// that is not constant, or calls what does.
 func (r *run) checks(i ssa.Instruction) bool {
+	if l, ok := i.(*ssa.Lookup); ok {
+		t := elementType(l.X.Type())
+		return !isConst(l.Index) && (r.a.match.Type(t) != nil || r.a.match.holder(t) || r.a.match.holds(t, maxNestedCopy))
+	}
 	call, ok := i.(*ssa.Call)
 	if !ok {
 		return false
 	}
-	if _, op := r.a.match.Func(Callee(&call.Call)); op != nil && op.Event == protocol.Check {
+	obj := Callee(&call.Call)
+	if _, op := r.a.match.Func(obj); op != nil && op.Event == protocol.Check {
+		return true
+	}
+	if obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == "sync" && receiverName(obj) == "Map" && collects(obj) { // of anything
 		return true
 	}
 	fn := call.Call.StaticCallee()
