@@ -17,11 +17,11 @@ import (
 const lossMark = "#loss"
 
 // overseen returns s, in which m makes obj: its handler of a lost connection is remembered, if it stores
-// anything where the program looks.
+// anything where the program looks, or the caller knows it.
 func (r *run) overseen(s *state, obj value, m *making) *state {
 	u := r.a.u
 	for n, h := range m.handlers {
-		if m.proto.Ops[n].In.Auto != protocol.Reconnecting || !u.isFunc(h) || !r.stores(u.node(h).fn()) {
+		if m.proto.Ops[n].In.Auto != protocol.Reconnecting || !u.isEntry(h) && !(u.isFunc(h) && r.stores(u.node(h).fn())) {
 			continue
 		}
 		if l := u.sub(u.pointee(obj), lossMark, nil); l != 0 {
@@ -76,6 +76,9 @@ func (r *run) meanwhile(s *state, i ssa.Instruction) []*state {
 		return one(s)
 	}
 	loss := s.mem.get(uint32(r.a.u.sub(r.a.u.pointee(s.focus), lossMark, nil)))
+	if !r.a.u.isFunc(loss) || !r.stores(r.a.u.node(loss).fn()) {
+		return one(s) // an option that the caller knows
+	}
 	return append(one(s), r.strike(s.note(Dropped, posOf(i), ""), i, loss)...)
 }
 
