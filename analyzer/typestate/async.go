@@ -21,7 +21,7 @@ func (r *run) goStmt(s *state, i *ssa.Go) []*state {
 	cs := newCallSite(i, r.operands(s, i.Common()))
 	s = r.attend(s, cs)
 	c, args := r.ownFunc(s, cs)
-	waits := c != nil && r.onlyWaits(s, cs, c, args)
+	waits := c != nil && (r.onlyWaits(s, cs, c, args) || r.inertStarted(s, cs, c))
 	if !waits {
 		for _, v := range append([]value{cs.fn}, cs.all()...) {
 			s = r.lend(s, v)
@@ -125,7 +125,7 @@ func (r *run) shareWith(s *state, e protocol.Event) *state {
 func (r *run) asyncSummary(s *state, cs *callSite, c callee, args actuals) *state {
 	u := r.a.u
 	tr := r.translator(s, cs, args)
-	if !r.onlyWaits(s, cs, c, args) {
+	if own, _ := c.(*summary); !r.onlyWaits(s, cs, c, args) && !(own != nil && r.inertStarted(s, cs, own)) {
 		for _, v := range cs.all() {
 			s = r.keep(s, v)
 		}

@@ -1,6 +1,7 @@
 package typestate
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -23,6 +24,25 @@ func (r *run) inert(s *state, v value) bool {
 	return n.fn().Blocks != nil && !r.a.anywhere(n.fn(), r.a.reaching, r.reachesOut)
 }
 
+// inertStarted reports whether c, which is started at cs, has nothing to do with the focus: it is not given that, nor
+// a function, and does not come to a client that it has not been given.
+func (r *run) inertStarted(s *state, cs *callSite, c *summary) bool {
+	u := r.a.u
+	if !s.born || r.a.anywhere(c.f.fn, r.a.reaching, r.reachesOut) {
+		return false
+	}
+	for _, v := range append([]value{cs.fn}, cs.all()...) {
+		switch {
+		case v == s.focus || u.isFunc(v) && !r.inert(s, v), v != 0 && u.read(s, u.pointee(v)) == s.focus:
+			return false
+		case u.isFunc(v) || r.a.match.holder(u.typeOf(v)):
+		case u.reaches(s, v, 0): // a channel of it, a list
+			return false
+		}
+	}
+	return true
+}
+
 // reachesOut reports whether i may come to a client that is in a field, a variable or a container, or lets code do so
 // that is not known.
 func (r *run) reachesOut(i ssa.Instruction) bool {
@@ -43,11 +63,23 @@ func (r *run) reachesOut(i ssa.Instruction) bool {
 
 func (r *run) callReachesOut(c *ssa.CallCommon) bool {
 	if b, ok := c.Value.(*ssa.Builtin); ok {
-		return !slices.Contains([]string{"len", "cap", "print", "println", "append"}, b.Name())
+		return !slices.Contains([]string{"len", "cap", "print", "println", "append", "close"}, b.Name())
 	}
 	obj, fn := Callee(c), c.StaticCallee()
 	if fn != nil && fn.Blocks != nil {
 		return r.a.anywhere(fn, r.a.reaching, r.reachesOut)
 	}
+	if c.IsInvoke() && obj.Pkg() == r.a.pkg.Pkg && r.implementedHere(c.Value.Type()) {
+		return slices.ContainsFunc(r.a.behind(c.Value.Type()), func(t types.Type) bool {
+			fn := r.a.pkg.Prog.FuncValue(r.a.declared(t, obj))
+			return fn == nil || fn.Blocks == nil || r.a.anywhere(fn, r.a.reaching, r.reachesOut)
+		})
+	}
 	return obj == nil || !r.harmless(obj) && !r.a.match.declares(obj)
+}
+
+// implementedHere reports whether all that implements t is in sight: no other package can name it.
+func (r *run) implementedHere(t types.Type) bool {
+	n := namedOf(t)
+	return n != nil && n.Obj().Pkg() == r.a.pkg.Pkg && (r.a.pkg.Pkg.Name() == "main" || !n.Obj().Exported())
 }
