@@ -280,6 +280,8 @@ func (p *Printer) step(s typestate.Step, kind typestate.Kind) string {
 		return "its connection is lost here, and the library opens it again"
 	case typestate.Waits:
 		return "it waits here, and the program goes on"
+	case typestate.Requested:
+		return function(s.Name) + " serves a request"
 	case typestate.AtOnce:
 		return "another request comes at the same time"
 	case typestate.Deferred:

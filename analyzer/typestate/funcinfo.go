@@ -28,6 +28,8 @@ type funcInfo struct {
 	index   map[ssa.Instruction]int // in its block; see usedWithin
 	defers  map[*ssa.Defer]uint32   // from 1
 	targets map[target]types.Object // see assigned
+	// registered are the handlers of requests that the function registers, in that order.
+	registered []handler
 
 	local bool // a literal that is only called, where it stands: its callers are known
 

@@ -28,15 +28,15 @@ func (r *run) inert(s *state, v value) bool {
 // a function, and does not come to a client that it has not been given.
 func (r *run) inertStarted(s *state, cs *callSite, c *summary) bool {
 	u := r.a.u
-	if !s.born || r.a.anywhere(c.f.fn, r.a.reaching, r.reachesOut) {
+	if r.a.anywhere(c.f.fn, r.a.reaching, r.reachesOut) {
 		return false
 	}
 	for _, v := range append([]value{cs.fn}, cs.all()...) {
 		switch {
-		case v == s.focus || u.isFunc(v) && !r.inert(s, v), v != 0 && u.read(s, u.pointee(v)) == s.focus:
+		case s.born && v == s.focus || u.isFunc(v) && !r.inert(s, v), s.born && v != 0 && u.read(s, u.pointee(v)) == s.focus:
 			return false
 		case u.isFunc(v) || r.a.match.holder(u.typeOf(v)):
-		case u.reaches(s, v, 0): // a channel of it, a list
+		case s.born && u.reaches(s, v, 0): // a channel of it, a list
 			return false
 		}
 	}

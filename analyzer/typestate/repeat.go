@@ -1,6 +1,7 @@
 package typestate
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -57,6 +58,7 @@ func (r *run) repeat(s *state, cs *callSite, f value, mode discipline) []*state 
 		r.ownRounds(s, cs, f, manyTimes)
 		if mode == atOnce && len(r.found) == before {
 			r.meets(s, cs, f)
+			r.amongOthers(s, cs, f)
 		}
 		return one(r.asyncValue(s, f, cs.instr))
 	case later:
@@ -128,18 +130,79 @@ const maxRounds = 8
 // last call has left behind. When it is called, and what other code does in between, is not known: only a client
 // that nothing can reach is the same at the next call, or one of a package that closes none.
 func (r *run) ownRounds(s *state, cs *callSite, f value, mode discipline) {
-	if !r.a.u.isFunc(f) {
-		return
+	if r.a.u.isFunc(f) {
+		r.leftBehind(func() { r.repeat(s, cs, f, mode) })
 	}
+}
+
+// leftBehind reports what calls, calls that follow each other at unknown times, do to a client that the program has
+// no hold on in between.
+func (r *run) leftBehind(calls func()) {
 	before := r.found
 	r.found = nil
-	r.repeat(s, cs, f, mode)
+	calls()
 	for _, v := range r.found {
 		if v.Kind.loses() || v.Kind == SameIdentity && !r.a.closesAny(v.Proto) {
 			before = append(before, v)
 		}
 	}
 	r.found = before
+}
+
+// amongOthers reports what f, a handler of requests that is registered at cs, and the handlers that the function
+// registers besides do to the clients that each other has left behind: requests come in any order.
+func (r *run) amongOthers(s *state, cs *callSite, f value) {
+	h := handler{f, posOf(cs.instr)}
+	if r.focus == 0 && !slices.Contains(r.f.registered, h) && r.a.u.node(f).fn().Blocks != nil {
+		r.f.registered = append(r.f.registered, h)
+	}
+	all := r.f.registered
+	if len(all) < 2 || len(all) > maxRegistered || all[len(all)-1].pos != h.pos { // once, when all of them are there
+		return
+	}
+	r.leftBehind(func() { r.inAnyOrder(s, cs, all) })
+}
+
+// A handler is a function that is registered at pos for requests of some kind.
+type handler struct {
+	fn  value
+	pos token.Pos
+}
+
+// maxRegistered bounds how many handlers are called in any order.
+const maxRegistered = 8
+
+// inAnyOrder calls handlers in s, each any number of times.
+func (r *run) inAnyOrder(s *state, cs *callSite, handlers []handler) {
+	seen := map[key]*state{}
+	work := []*state{s}
+	for round := 0; round < maxRounds && len(work) > 0; round++ {
+		var next []key // of the states that have changed
+		for _, s := range work {
+			if round > 0 {
+				s = r.a.u.kill(s, cs.instr) // what the last call made is old now
+			}
+			for _, h := range handlers {
+				out, _ := r.callValue(s.note(Requested, h.pos, r.summaryOf(r.a.u.node(h.fn).fn()).name()), cs, h.fn, manyTimes)
+				for _, o := range out {
+					k := r.a.u.keyOf(o, unknown)
+					if old, ok := seen[k]; ok {
+						if o = r.a.u.merge(old, o, cs.instr.Block(), r.f.byNum, true); o.equal(old) {
+							continue
+						}
+					}
+					seen[k] = o
+					if !slices.Contains(next, k) {
+						next = append(next, k)
+					}
+				}
+			}
+		}
+		work = work[:0]
+		for _, k := range next {
+			work = append(work, seen[k])
+		}
+	}
 }
 
 // verdict splits the state after one call into the one in which the caller stops and the one
@@ -252,7 +315,7 @@ func (r *run) callValue(s *state, cs *callSite, f value, mode discipline) ([]*st
 			return one(s), 0 // of another package: what it does is not followed
 		}
 	}
-	return r.summarised(s, inner, &summary{r.a, r.a.info(fn, nil), r.exact}, args), result
+	return r.summarised(s, inner, &summary{r.a, r.a.info(fn, r.specialise(s, fn, args)), r.exact}, args), result
 }
 
 // told binds the symbol that stands for the result by which a function that was handed over tells whether

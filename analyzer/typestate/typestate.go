@@ -228,6 +228,12 @@ func (a *Analysis) replays(r *run, v *Violation) bool {
 			return true
 		}
 	}
+	for _, w := range x.found {
+		if w.Kind == v.Kind && w.leadsOver(v.Pos) { // where states are joined, the call of a literal stands for a line in it
+			*v = *w
+			return true
+		}
+	}
 	return x.budget < 0
 }
 

@@ -137,6 +137,11 @@ func (v *Violation) around(w *Violation) bool {
 	return !w.openedBy(v.Pos) || cmp.Or(cmp.Compare(len(w.Steps), len(v.Steps)), cmp.Compare(w.Pos, v.Pos)) < 0
 }
 
+// leadsOver reports whether a call at pos is on the way to v.
+func (v *Violation) leadsOver(pos token.Pos) bool {
+	return slices.ContainsFunc(v.Steps, func(s Step) bool { return s.Kind == Call && s.Pos == pos })
+}
+
 // openedBy reports whether the call at pos opened the client, or led to what did.
 func (v *Violation) openedBy(pos token.Pos) bool {
 	found := false

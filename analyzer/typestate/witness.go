@@ -29,6 +29,7 @@ const (
 	Delayed                     // a timer was set, to call a function later
 	Dropped                     // the connection is lost, and the library opens it again by itself
 	Waits                       // a goroutine waits, and who started it goes on
+	Requested                   // a server calls a handler that is registered here
 	AtOnce                      // a server has another request at the same time
 	Deferred                    // a call was put off to the function's end
 	Lost                        // the last handle was dropped
@@ -38,7 +39,7 @@ const (
 )
 
 var stepNames = [...]string{"created", "opened", "failed", "begun", "timedout", "closed", "checkedup", "checkeddown",
-	"branch", "else", "again", "call", "driven", "delayed", "dropped", "waits", "atonce", "deferred", "lost", "overwritten", "abandons", "violates"}
+	"branch", "else", "again", "call", "driven", "delayed", "dropped", "waits", "requested", "atonce", "deferred", "lost", "overwritten", "abandons", "violates"}
 
 // String returns the kind's name. Example: opened
 func (k StepKind) String() string { return stepNames[k] }

@@ -265,13 +265,12 @@ func (d *redialer) badMethod() {
 	}
 }
 
-// What the watcher of the first connection does to the next one, which it has by d, is not followed, even if
-// that is nothing: here d is this function's, and nobody else would know.
-func fnMethod(url string) {
+// So it is where the function has made what holds the connection.
+func badMethodOfOwn(url string) {
 	d := &redialer{url: url}
 	for {
 		if d.ch == nil || d.ch.Qos(1, 0, false) != nil {
-			if err := d.swapped(); err != nil {
+			if err := d.swapped(); err != nil { // want `an AMQP connection .*\(lostclient\)`
 				log.Print(err)
 			}
 		}
