@@ -90,8 +90,11 @@ func (r *run) ownFunc(s *state, cs *callSite) (*summary, actuals) {
 }
 
 // asGoroutine returns what importers must know of f for when it is started as a goroutine, or nil if it
-// holds no client of its own open.
+// holds no client of its own open: one that comes back at once, and leaves a client open, is not told of.
 func (e *encoder) asGoroutine(f *funcInfo) *Started {
+	if !e.a.anywhere(f.fn, e.a.staying, (&run{a: e.a, f: f}).staysIn) {
+		return nil
+	}
 	kept := e.a.keeps(f, false, 0)
 	if len(kept) == 0 {
 		return nil

@@ -86,6 +86,7 @@ type Analysis struct {
 	ownership  *ownership
 	answers    map[*ssa.Function]*answering // by literal, see [Analysis.answersOf]
 	awaited    map[*ssa.Alloc]*answering    // by variable of the channel
+	staying    map[*ssa.Function]bool       // by function: it waits for as long as it takes, see [run.staysIn]
 	waiting    map[*ssa.Function]bool       // by function: it may wait, see [run.waits]
 	peeking    map[*ssa.Function]bool       // by function: its result may depend on more than its arguments, see [Analysis.peeks]
 	reaching   map[*ssa.Function]bool       // by function: it may come to clients that it is not given, see [run.reachesOut]
@@ -124,7 +125,7 @@ func New(pkg *ssa.Package, m *Matcher, versions func(path string) string, facts 
 	return &Analysis{
 		u: newUniverse(), match: m, pkg: pkg, versions: versions, facts: facts, analysed: analysed,
 		drivers: map[*ssa.Function]*protocol.Contract{},
-		answers: map[*ssa.Function]*answering{}, awaited: map[*ssa.Alloc]*answering{}, waiting: map[*ssa.Function]bool{}, queueing: map[*ssa.Function]bool{}, reaching: map[*ssa.Function]bool{}, peeking: map[*ssa.Function]bool{}, checking: map[*ssa.Function]bool{}, asking: map[*ssa.Function]bool{},
+		answers: map[*ssa.Function]*answering{}, awaited: map[*ssa.Alloc]*answering{}, waiting: map[*ssa.Function]bool{}, staying: map[*ssa.Function]bool{}, queueing: map[*ssa.Function]bool{}, reaching: map[*ssa.Function]bool{}, peeking: map[*ssa.Function]bool{}, checking: map[*ssa.Function]bool{}, asking: map[*ssa.Function]bool{},
 		signalling: map[*ssa.Function]bool{}, learning: map[*ssa.Function]bool{},
 		closing:       map[*protocol.Protocol]bool{},
 		implementersC: map[dispatchKey][]types.Type{}, flows: map[ssa.Value]*flow{},

@@ -28,6 +28,16 @@ func stays(i ssa.Instruction) bool {
 	return false
 }
 
+// staysIn reports whether i stays, or calls a function of this package in which anything does.
+func (r *run) staysIn(i ssa.Instruction) bool {
+	if call, ok := i.(*ssa.Call); ok {
+		if fn := call.Call.StaticCallee(); fn != nil && fn.Blocks != nil {
+			return r.a.anywhere(fn, r.a.staying, r.staysIn)
+		}
+	}
+	return stays(i)
+}
+
 // waits reports whether i may wait for others, or for a time. It is a must analysis of what does not:
 // a call waits unless all that it does is known to be quick.
 func (r *run) waits(i ssa.Instruction) bool {
