@@ -60,9 +60,13 @@ func (r *run) replaced(s *state) *state {
 	if s.hole == 0 || s.doubted || !s.up() {
 		return s
 	}
+	return r.replacedBy(s, s.mem.get(uint32(s.hole)))
+}
+
+// replacedBy reports x, which is in the place of the focus now, if that is a client that was opened.
+func (r *run) replacedBy(s *state, x value) *state {
 	u := r.a.u
-	x := s.mem.get(uint32(s.hole))
-	if x == 0 || x == s.focus || !u.factOf(s, x).opened || u.factOf(s, x).isNil == yes {
+	if x == 0 || x == s.focus || !s.up() || !u.factOf(s, x).opened || u.factOf(s, x).isNil == yes {
 		return s
 	}
 	i, p := r.opener(x)

@@ -124,6 +124,9 @@ func (r *run) mapUpdate(s *state, i *ssa.MapUpdate) *state {
 			return r.put(s, l, r.val(s, i.Value))
 		}
 	}
+	if r.displaces(s, i) {
+		s = r.replacedBy(s.note(Overwritten, posOf(i), ""), r.val(s, i.Value))
+	}
 	s = r.file(s, r.val(s, i.Value))
 	return r.hold(u.forget(s, m, i), r.val(s, i.Map), r.val(s, i.Value))
 }
